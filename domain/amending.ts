@@ -1,0 +1,134 @@
+import type { Principal } from './actor.ts';
+import type { Command } from './command.ts';
+import type { KnownEvent, LedgerEvent } from './events.ts';
+import { checkMembers, type FieldError, isRecord, step } from './fields.ts';
+import { checkPayload, entryRule, joinPayload, type Payload } from './payload.ts';
+import { type Refusal, refuse, refuseFields } from './refusals.ts';
+import { resolve, voidedSeqs } from './resolve.ts';
+
+type Amending = 'EntryCorrected' | 'EntryVoided' | 'TextErased';
+
+const AMENDMENTS: ReadonlySet<string> = new Set<Amending>(['EntryCorrected', 'EntryVoided', 'TextErased']);
+
+/** Entries that report work or claims. Everything else is a decision, and no decision can be voided. */
+const VOIDABLE: ReadonlySet<string> = new Set([
+  'MeasureAdopted',
+  'ProgressReported',
+  'MeasureCompleted',
+  'MeasureWithdrawn',
+  'EvidenceAttached',
+  'EvidenceWithdrawn',
+  'ClosureRequested',
+  'ClosureRequestWithdrawn',
+  'ExtensionRequested',
+  'LookBackFindingRecorded',
+  'PlanIssued',
+  'AccountabilityRecorded',
+  'InstitutionRecorded',
+  'FundsRecovered',
+]);
+
+/** Decides on a correction, a voiding or an erasure; the history is the whole stream. */
+export function decideAmendment(
+  command: Command<string>,
+  who: Principal,
+  history: readonly LedgerEvent[],
+): Payload | Refusal {
+  const targetSeq = command.data.target as number;
+  const target = history.find((event) => event.seq === targetSeq);
+  if (!target) return refuse('unknown-entry', `the stream has no entry ${targetSeq}`);
+  if (!target.known)
+    return refuse('stream-unreadable', `entry ${targetSeq} is of an unknown type or version`);
+  if (who.role === 'office' && target.actor.office !== who.office) {
+    return refuse('entry-of-another-office', `entry ${targetSeq} was made by ${target.actor.office}`);
+  }
+  if (command.type === 'TextErased') return decideErasure(command, who, target, history);
+  if (AMENDMENTS.has(target.type)) {
+    return refuse(
+      'target-not-correctable',
+      `entry ${targetSeq} is itself a ${target.type}; name the original entry`,
+    );
+  }
+  if (voidedSeqs(history).has(targetSeq)) return refuse('target-voided', `entry ${targetSeq} was voided`);
+  if (command.type === 'EntryVoided') {
+    return VOIDABLE.has(target.type)
+      ? command
+      : refuse('target-not-voidable', `entry ${targetSeq} is a ${target.type}, a decision`);
+  }
+  return decideCorrection(command, target, history);
+}
+
+function decideErasure(
+  command: Command<string>,
+  who: Principal,
+  target: KnownEvent,
+  history: readonly LedgerEvent[],
+): Payload | Refusal {
+  if (command.data.approvedBy === who.sub) return refuse('approver-is-actor');
+  const erased = history.some(
+    (event) => event.known && event.type === 'TextErased' && event.data.target === target.seq,
+  );
+  return erased ? refuse('text-erased', `the text of entry ${target.seq} was erased before`) : command;
+}
+
+function decideCorrection(
+  command: Command<string>,
+  target: KnownEvent,
+  history: readonly LedgerEvent[],
+): Payload | Refusal {
+  const stream = target.itemId === undefined ? 'case' : 'item';
+  const rule = entryRule(stream, target.type);
+  const now = resolve(history, 0).find((event) => event.seq === target.seq);
+  if (!rule || !now) return refuse('target-not-correctable');
+  if (now.text === undefined) return refuse('text-erased', `the text of entry ${target.seq} was erased`);
+  const set = isRecord(command.data.set) ? command.data.set : {};
+  const errors: FieldError[] = [];
+  const members = { ...rule.text, ...rule.data };
+  for (const [name, value] of Object.entries(set)) {
+    const at = `/set${step(name)}`;
+    const field = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (!field)
+      errors.push({ pointer: at, code: 'unknown-field', message: `is not a field of ${target.type}` });
+    else if (field.fixed)
+      errors.push({ pointer: at, code: 'not-correctable', message: 'cannot be corrected' });
+    else if (value === null && !field.optional)
+      errors.push({ pointer: at, code: 'required', message: 'is required' });
+    else if (value !== null) checkMembers({ [name]: field }, { [name]: value }, '/set', errors);
+  }
+  if (errors.length > 0) return refuseFields(errors);
+  const fields: { [name: string]: unknown } = { ...joinPayload(now.data, now.text) };
+  let changes =
+    command.data.occurredOn !== undefined && (command.data.occurredOn ?? undefined) !== now.occurredOn;
+  for (const [name, value] of Object.entries(set)) {
+    if (JSON.stringify(fields[name] ?? null) !== JSON.stringify(value)) changes = true;
+    if (value === null) delete fields[name];
+    else fields[name] = value;
+  }
+  if (!changes) return refuse('nothing-to-correct', `entry ${target.seq} says so already`);
+  const checked = checkPayload(stream, target.type, fields);
+  if ('errors' in checked) {
+    return refuseFields(checked.errors.map((error) => ({ ...error, pointer: `/set${error.pointer}` })));
+  }
+  return splitChanges(command, set, { ...checked.data, ...checked.text }, (name) =>
+    Object.hasOwn(rule.data, name),
+  );
+}
+
+/** Structural changes stay in the data, words go to the text; both normalised as the target's schema says. */
+function splitChanges(
+  command: Command<string>,
+  set: { readonly [name: string]: unknown },
+  checked: { readonly [name: string]: unknown },
+  isStructure: (name: string) => boolean,
+): Payload {
+  const structure: { [name: string]: unknown } = {};
+  const words: { [name: string]: unknown } = {};
+  for (const [name, value] of Object.entries(set)) {
+    (isStructure(name) ? structure : words)[name] = value === null ? null : checked[name];
+  }
+  const { set: _, ...data } = command.data;
+  return {
+    data: Object.keys(structure).length > 0 ? { ...data, set: structure } : data,
+    text: Object.keys(words).length > 0 ? { ...command.text, set: words } : command.text,
+  };
+}

@@ -1,0 +1,121 @@
+declare const brand: unique symbol;
+
+/** `YYYY-MM-DD`, `YYYY-MM` or `YYYY`: a date as precise as its source, in the ledger's zone. */
+export type PartialDate = string & { readonly [brand]: 'PartialDate' };
+/** `YYYY-MM-DD` in the ledger's zone. */
+export type Day = PartialDate & { readonly [brand]: 'PartialDate'; readonly day: true };
+/** UTC with milliseconds at fixed width: `2024-03-08T01:02:03.004Z`. Compares as text. */
+export type Instant = string & { readonly [brand]: 'Instant' };
+
+/** The zone's fixed offset from UTC in minutes; +08:00 is 480. */
+export type ZoneOffset = number;
+export const CHINA: ZoneOffset = 480;
+
+const MINUTE = 60_000;
+const DAY = 86_400_000;
+
+function daysInMonth(year: number, month: number): number {
+  if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28;
+  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
+}
+
+export function partialDate(text: string): PartialDate | undefined {
+  const match = /^([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?$/.exec(text);
+  if (!match) return undefined;
+  const year = Number(match[1]);
+  if (year < 1000) return undefined;
+  if (match[2] === undefined) return text as PartialDate;
+  const month = Number(match[2]);
+  if (month < 1 || month > 12) return undefined;
+  if (match[3] === undefined) return text as PartialDate;
+  const day = Number(match[3]);
+  return day >= 1 && day <= daysInMonth(year, month) ? (text as PartialDate) : undefined;
+}
+
+export function day(text: string): Day | undefined {
+  return text.length === 10 && partialDate(text) !== undefined ? (text as Day) : undefined;
+}
+
+export function earliestDay(date: PartialDate): Day {
+  return (date + '-01-01'.slice(date.length - 4)) as Day;
+}
+
+export function lastDay(date: PartialDate): Day {
+  if (date.length === 10) return date as Day;
+  if (date.length === 4) return `${date}-12-31` as Day;
+  return `${date}-${String(daysInMonth(Number(date.slice(0, 4)), Number(date.slice(5, 7)))).padStart(2, '0')}` as Day;
+}
+
+/** Milliseconds since 1970 of an instant that the ledger wrote. */
+export function epochMs(instant: Instant): number {
+  return Date.parse(instant);
+}
+
+export function instantOf(ms: number): Instant {
+  return new Date(ms).toISOString() as Instant;
+}
+
+/** Reads the ledger's own fixed-width form, nothing else. */
+export function instant(text: string): Instant | undefined {
+  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/.test(text)) return undefined;
+  const ms = Date.parse(text);
+  return Number.isNaN(ms) || instantOf(ms) !== text ? undefined : (text as Instant);
+}
+
+/**
+ * An RFC 3339 date-time with its offset. A fraction beyond milliseconds is cut off, which keeps an inclusive
+ * bound inclusive: entries are stamped with whole milliseconds. A leap second is refused.
+ * @see RFC 3339 section 5.6
+ */
+export function parseRfc3339(text: string): Instant | undefined {
+  const match =
+    /^([0-9]{4}-[0-9]{2}-[0-9]{2})[Tt]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,12}))?([Zz]|[+-][0-9]{2}:[0-9]{2})$/.exec(
+      text,
+    );
+  if (!match) return undefined;
+  const date = day(match[1] ?? '');
+  const hours = Number(match[2]);
+  const minutes = Number(match[3]);
+  const seconds = Number(match[4]);
+  if (!date || hours > 23 || minutes > 59 || seconds > 59) return undefined;
+  const ms = Number((match[5] ?? '').padEnd(3, '0').slice(0, 3));
+  const offset = zoneOffset((match[6] ?? '').toUpperCase());
+  if (offset === undefined) return undefined;
+  return instantOf(startOfDay(date, 0) + ((hours * 60 + minutes - offset) * 60 + seconds) * 1000 + ms);
+}
+
+/** `Z` or `±HH:MM` in minutes. */
+export function zoneOffset(text: string): ZoneOffset | undefined {
+  if (text === 'Z') return 0;
+  const match = /^([+-])([0-9]{2}):([0-9]{2})$/.exec(text);
+  if (!match) return undefined;
+  const minutes = Number(match[2]) * 60 + Number(match[3]);
+  if (Number(match[3]) > 59 || minutes > 14 * 60) return undefined;
+  return match[1] === '-' ? -minutes : minutes;
+}
+
+function startOfDay(date: Day, zone: ZoneOffset): number {
+  return Date.parse(`${date}T00:00:00.000Z`) - zone * MINUTE;
+}
+
+/** The last millisecond of a day in the zone. */
+export function endOfDay(date: Day, zone: ZoneOffset): Instant {
+  return instantOf(startOfDay(date, zone) + DAY - 1);
+}
+
+export function dayOf(at: Instant, zone: ZoneOffset): Day {
+  return new Date(epochMs(at) + zone * MINUTE).toISOString().slice(0, 10) as Day;
+}
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export function daysBetween(from: Day, to: Day): number {
+  return Math.round((startOfDay(to, 0) - startOfDay(from, 0)) / DAY);
+}
+
+/**
+ * The day on which an entry counts: a partial date from its last day, an unknown one from the day of recording.
+ * A year still running counts from its 31 December, so "2026" is not yet true in June 2026.
+ */
+export function effectDay(occurredOn: PartialDate | undefined, recordedAt: Instant, zone: ZoneOffset): Day {
+  return occurredOn === undefined ? dayOf(recordedAt, zone) : lastDay(occurredOn);
+}

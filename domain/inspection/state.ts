@@ -1,0 +1,25 @@
+import type { Day } from '../dates.ts';
+import type { Settings } from '../events.ts';
+
+export interface LookBackState {
+  /** Seq of the entry that opened it: how items name it. */
+  readonly seq: number;
+  readonly concluded: boolean;
+}
+
+/** All that a decision on a case, or on one of its items, reads of the case. It holds no words. */
+export interface CaseState {
+  readonly opened: boolean;
+  readonly settings: Settings;
+  readonly planIssuedOn: Day | undefined;
+  readonly planAccepted: boolean;
+  readonly lookBacks: readonly LookBackState[];
+}
+
+export const initialCase: CaseState = {
+  opened: false,
+  settings: {},
+  planIssuedOn: undefined,
+  planAccepted: false,
+  lookBacks: [],
+};

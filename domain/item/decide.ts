@@ -1,0 +1,207 @@
+import { decideAmendment } from '../amending.ts';
+import type { Command, ItemCircumstances } from '../command.ts';
+import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
+import type { ItemEventType } from '../events.ts';
+import { mintedSeq } from '../ids.ts';
+import { initialCase } from '../inspection/state.ts';
+import type { Payload } from '../payload.ts';
+import { type Refusal, refuse } from '../refusals.ts';
+import { unmetClosingRules } from './closing.ts';
+import { fitsStatus, mayRecord } from './permissions.ts';
+import { type ItemState, type MeasureState, stands } from './state.ts';
+
+export type ItemCommand = Command<ItemEventType>;
+
+/** Types whose decision reads the state of the case as well. */
+export const needsCase = (command: ItemCommand, role: string): boolean =>
+  command.type === 'ItemClosed' ||
+  command.type === 'LookBackFindingRecorded' ||
+  (command.type === 'ItemReopened' && command.data.lookBackSeq !== undefined) ||
+  (command.type === 'MeasureWithdrawn' && role === 'office');
+
+/** Types that name an earlier entry, whatever it said and however it was corrected since. */
+export const needsHistory = (type: string): boolean =>
+  type === 'EntryCorrected' ||
+  type === 'EntryVoided' ||
+  type === 'TextErased' ||
+  type === 'EvidenceWithdrawn';
+
+export const needsItems = (command: ItemCommand): boolean =>
+  command.type === 'IssueWithdrawn' && command.data.mergedInto !== undefined;
+
+/**
+ * Decides on one entry: the payload to record, with what the ledger fills in, or a refusal. Permission comes
+ * first, then the item's status, then the rule of the type. Reads no clock and changes nothing.
+ */
+export function decideItem(command: ItemCommand, state: ItemState, at: ItemCircumstances): Payload | Refusal {
+  if (command.occurredOn !== undefined && earliestDay(command.occurredOn) > at.today) {
+    return refuse('occurred-in-future', `${command.occurredOn} is after ${at.today}, the day of recording`);
+  }
+  return (
+    mayRecord(command.type, at.principal, state) ??
+    fitsStatus(command.type, at.principal, state) ??
+    decideByType(command, state, at)
+  );
+}
+
+function decideByType(command: ItemCommand, state: ItemState, at: ItemCircumstances): Payload | Refusal {
+  const { data } = command;
+  switch (command.type) {
+    case 'IssueRaised':
+    case 'ProgressReported':
+      return (
+        unknownMeasures(state, data.measureId === undefined ? [] : [data.measureId as string]) ?? command
+      );
+    case 'MeasureAdopted':
+    case 'ClosureRequestWithdrawn':
+    case 'FlagDismissed':
+      return command;
+    case 'IssueWithdrawn':
+      return unknownItem(data.mergedInto, at) ?? command;
+    case 'OfficeAssigned':
+      return (state.term !== undefined && data.term !== undefined) ||
+        (state.deadline !== undefined && data.deadline !== undefined)
+        ? refuse('term-already-set')
+        : command;
+    case 'MeasureCompleted':
+      return completion(state, data.measureId as string) ?? command;
+    case 'MeasureWithdrawn':
+      return measureWithdrawal(state, data.measureId as string, at) ?? command;
+    case 'EvidenceAttached':
+      return unknownMeasures(state, (data.measureIds ?? []) as readonly string[]) ?? command;
+    case 'EvidenceWithdrawn':
+      return evidenceWithdrawal(data.evidenceId as string, at) ?? command;
+    case 'ClosureRequested':
+      return state.measures.some(stands) ? command : refuse('no-standing-measure');
+    case 'ClosureEndorsed':
+      return (
+        before(at.effectOn, state.requestedOn) ??
+        (state.endorsedBy.includes(data.body as string) ? refuse('already-endorsed') : command)
+      );
+    case 'ClosureReturned':
+      return before(at.effectOn, state.requestedOn) ?? command;
+    case 'ItemClosed':
+      return closing(data.reviewedSeq as number, state, at) ?? command;
+    case 'ItemReopened':
+      return before(at.effectOn, state.closedOn) ?? unknownLookBack(data.lookBackSeq, at, true) ?? command;
+    case 'ExtensionRequested':
+      return notLater(state, data.to as PartialDate) ?? command;
+    case 'DeadlineExtended':
+      return (
+        notLater(state, data.to as PartialDate) ??
+        before(at.effectOn, state.extensionRequestedOn) ?? {
+          data: { ...data, from: state.deadline },
+          text: command.text,
+        }
+      );
+    case 'LookBackFindingRecorded':
+      return unknownLookBack(data.lookBackSeq, at, false) ?? command;
+    case 'EntryCorrected':
+    case 'EntryVoided':
+    case 'TextErased':
+      return decideAmendment(command, at.principal, at.history ?? []);
+    default:
+      return command.type satisfies never;
+  }
+}
+
+/** A committee decision never occurs before what it answers. */
+function before(effectOn: Day, answered: Day | undefined): Refusal | undefined {
+  if (answered === undefined || effectOn >= answered) return undefined;
+  return refuse(
+    'decision-before-request',
+    `${effectOn} is before ${answered}, when what it answers took place`,
+  );
+}
+
+function standingMeasure(state: ItemState, id: string): MeasureState | Refusal {
+  const seq = mintedSeq('m', id);
+  const measure = state.measures.find((one) => one.seq === seq && one.adopted);
+  if (!measure) return refuse('unknown-measure', `the item has no measure ${id}`);
+  return measure.progress === 'withdrawn'
+    ? refuse('measure-withdrawn', `measure ${id} was withdrawn`)
+    : measure;
+}
+
+function unknownMeasures(state: ItemState, ids: readonly string[]): Refusal | undefined {
+  for (const id of ids) {
+    const found = standingMeasure(state, id);
+    if ('refused' in found) return found;
+  }
+  return undefined;
+}
+
+function completion(state: ItemState, id: string): Refusal | undefined {
+  const measure = standingMeasure(state, id);
+  if ('refused' in measure) return measure;
+  const again = measure.completedSeq > 0 && measure.completedSeq < state.reopenedSeq;
+  return measure.progress === 'adopted' || measure.progress === 'continuing' || again
+    ? undefined
+    : refuse('measure-already-completed', `measure ${id} is completed`);
+}
+
+function measureWithdrawal(state: ItemState, id: string, at: ItemCircumstances): Refusal | undefined {
+  const measure = standingMeasure(state, id);
+  if ('refused' in measure) return measure;
+  const issued = at.principal.role === 'office' && at.inspection?.planIssuedOn !== undefined;
+  return issued ? refuse('plan-issued') : undefined;
+}
+
+function evidenceWithdrawal(id: string, at: ItemCircumstances): Refusal | undefined {
+  const seq = mintedSeq('e', id);
+  const history = at.history ?? [];
+  const attached = history.find((event) => event.seq === seq);
+  if (!attached?.known || attached.type !== 'EvidenceAttached') {
+    return refuse('unknown-evidence', `the item has no evidence ${id}`);
+  }
+  const { role, office } = at.principal;
+  if (role !== 'committee' && attached.actor.office !== office) {
+    return refuse('entry-of-another-office', `evidence ${id} was attached by ${attached.actor.office}`);
+  }
+  const gone = new Set<number>();
+  for (const event of history) if (event.known && event.type === 'EntryVoided') gone.add(event.data.target);
+  const withdrawn = history.some(
+    (event) =>
+      event.known &&
+      event.type === 'EvidenceWithdrawn' &&
+      event.data.evidenceId === id &&
+      !gone.has(event.seq),
+  );
+  return withdrawn || gone.has(attached.seq) ? refuse('evidence-already-withdrawn') : undefined;
+}
+
+function notLater(state: ItemState, to: PartialDate): Refusal | undefined {
+  if (state.deadline === undefined) return refuse('no-deadline');
+  return lastDay(to) > lastDay(state.deadline)
+    ? undefined
+    : refuse('extension-not-later', `${to} is not later than ${state.deadline}`);
+}
+
+function unknownLookBack(seq: unknown, at: ItemCircumstances, mayBeConcluded: boolean): Refusal | undefined {
+  if (seq === undefined) return undefined;
+  const lookBack = at.inspection?.lookBacks.find((one) => one.seq === seq);
+  if (!lookBack) return refuse('unknown-look-back', `entry ${seq} of the case opened no look-back`);
+  return lookBack.concluded && !mayBeConcluded ? refuse('look-back-concluded') : undefined;
+}
+
+function unknownItem(id: unknown, at: ItemCircumstances): Refusal | undefined {
+  if (id === undefined) return undefined;
+  const number = Number(id);
+  if (number > (at.itemCount ?? 0)) return refuse('unknown-item', `the case has no item ${id}`);
+  return number === at.itemNumber
+    ? refuse('unknown-item', 'an item cannot be merged into itself')
+    : undefined;
+}
+
+function closing(reviewedSeq: number, state: ItemState, at: ItemCircumstances): Refusal | undefined {
+  const version = at.seq - 1;
+  if (reviewedSeq !== version) {
+    return {
+      ...refuse('review-outdated', `entry ${reviewedSeq} was reviewed, the item is at ${version}`),
+      version,
+    };
+  }
+  const [first, ...others] = unmetClosingRules(state, at.inspection ?? initialCase, at.principal);
+  if (!first) return before(at.effectOn, state.requestedOn);
+  return { ...first, detail: [first, ...others].map((refusal) => refusal.detail).join('; ') };
+}

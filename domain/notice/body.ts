@@ -1,0 +1,216 @@
+import { endsSentence } from './characters.ts';
+import { innerLabels, type LabelClass, readLabel } from './labels.ts';
+import { markerText } from './markers.ts';
+import { enclosedNumber } from './numerals.ts';
+import { linesOf, type Paragraph } from './paragraphs.ts';
+import type { LineRange, NoticeMeasure, NoticeNote, NoticeTerm, StatedStatus } from './report.ts';
+import { statedTerm, statusInProse, statusPhrase } from './statuses.ts';
+
+export interface ItemBody {
+  measures: NoticeMeasure[];
+  notes: NoticeNote[];
+  statedStatus?: StatedStatus;
+  term?: NoticeTerm;
+}
+
+/** One paragraph, or the part of one behind a heading or a label. */
+interface Piece {
+  number: string | null;
+  text: string;
+  folded: string;
+  lines: LineRange;
+  table: boolean;
+  /** A paragraph with a marker has others below it. */
+  hasChildren: boolean;
+}
+
+/** Longest text of a paragraph that is only the heading of the marked ones below it. */
+const SUBHEADING = 40;
+
+/**
+ * Tells the measures of an item from its sub-headings, tables and statuses. A marked paragraph is one measure with
+ * all unmarked ones that continue it; without markers each paragraph is one. `headingRest` is where the body begins
+ * in the heading's own paragraph.
+ */
+export function readBody(
+  paragraphs: readonly Paragraph[],
+  from: number,
+  to: number,
+  headingRest: number,
+  headsOthers: (index: number) => boolean,
+): ItemBody {
+  const reader = new BodyReader();
+  const heading = paragraphs[from];
+  if (heading !== undefined && headingRest < heading.text.length) {
+    for (const piece of pieces(heading, headingRest, false)) reader.read(piece);
+  }
+  for (let index = from + 1; index < to; index += 1) {
+    const paragraph = paragraphs[index];
+    if (paragraph === undefined) continue;
+    for (const piece of pieces(paragraph, 0, headsOthers(index))) reader.read(piece);
+  }
+  reader.close();
+  return reader.body;
+}
+
+/** Parts a paragraph at the labels inside it and at ①②③ that it consists of; a marked one stays whole. */
+function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece[] {
+  const piece = (start: number, end: number, number: string | null): Piece => {
+    const words = paragraph.text.slice(start, end);
+    const lead = start + (words.length - words.trimStart().length);
+    return {
+      number,
+      text: words.trim(),
+      folded: paragraph.folded.slice(start, end).trim(),
+      lines: linesOf(paragraph, lead, end),
+      table: paragraph.table,
+      hasChildren,
+    };
+  };
+  const { marker } = paragraph;
+  const whole = piece(from, paragraph.text.length, marker?.printed ?? null);
+  if (paragraph.table || (marker !== undefined && from === 0 && marker.style !== 'circled')) return [whole];
+  if (marker?.style === 'circled' && marker.ordinal !== 1) return [whole];
+  const cuts = marker === undefined || from > 0 ? labelCuts(paragraph.folded, from) : [from];
+  const parts: Piece[] = [];
+  cuts.forEach((start, index) => {
+    const end = cuts[index + 1] ?? paragraph.text.length;
+    const number = start === 0 ? (marker?.printed ?? null) : null;
+    let at = start;
+    let printed = number;
+    for (const sign of circledFrom(paragraph.folded, start, end, number === null ? 1 : 2)) {
+      if (sign > at) parts.push(piece(at, sign, printed));
+      printed = paragraph.text.charAt(sign);
+      at = sign + 1;
+    }
+    parts.push(piece(at, end, printed));
+  });
+  return parts.filter((part) => part.text !== '');
+}
+
+function labelCuts(folded: string, from: number): number[] {
+  const cuts = [from];
+  const add = (at: number) => {
+    if (at > (cuts.at(-1) ?? 0) && at < folded.length) cuts.push(at);
+  };
+  for (const at of [0, ...innerLabels(folded.slice(from))].map((offset) => offset + from)) {
+    const label = readLabel(folded.slice(at, at + 200));
+    add(at);
+    if (label !== undefined && at + label.length < folded.length) add(at + label.length);
+  }
+  return cuts;
+}
+
+/** Offsets of ①②③ in order, where the first opens the stretch or stands behind a colon. */
+function circledFrom(folded: string, start: number, end: number, first: number): number[] {
+  const found: number[] = [];
+  let due = first;
+  for (let at = start; at < end; at += 1) {
+    const sign = enclosedNumber(folded.charAt(at));
+    if (sign?.style !== 'circled' || sign.value !== due) continue;
+    const before = folded.slice(Math.max(start, at - 4), at).trimEnd();
+    if (due === 1 && before !== '' && !before.endsWith(':')) return [];
+    if (due > 1 && !/[。;,、!?:]$/.test(before)) continue;
+    found.push(at);
+    due += 1;
+  }
+  return found.length >= (first === 1 ? 2 : 1) ? found : [];
+}
+
+class BodyReader {
+  readonly body: ItemBody = { measures: [], notes: [] };
+  #label: LabelClass | undefined;
+  /** The measure that an unmarked paragraph would continue. */
+  #open: NoticeMeasure | undefined;
+  #openTexts: string[] = [];
+  #measuresBeforeLabel = 0;
+
+  read(piece: Piece): void {
+    const label = piece.table ? undefined : readLabel(piece.folded);
+    if (label !== undefined && label.length >= piece.folded.length) {
+      this.#label = label.labelClass;
+      this.#measuresBeforeLabel = this.body.measures.length;
+      this.#note(piece);
+      return;
+    }
+    const status = piece.table ? undefined : statusPhrase(piece.folded);
+    if (status !== undefined) {
+      this.body.statedStatus = status;
+      this.#note(piece);
+      return;
+    }
+    if (piece.table) this.#note(piece);
+    else if (piece.number !== null) this.#readMarked(piece);
+    else this.#readUnmarked(piece);
+  }
+
+  #readMarked(piece: Piece): void {
+    const single = !/[。;!?].|[。;].*[。;]/.test(piece.folded);
+    if (piece.hasChildren && (/:$/.test(piece.folded) || (single && piece.folded.length <= SUBHEADING))) {
+      this.#note(piece);
+      return;
+    }
+    this.#measure(piece);
+  }
+
+  #readUnmarked(piece: Piece): void {
+    if (this.#isParticular(piece)) {
+      this.#note(piece);
+      return;
+    }
+    const open = this.#open;
+    if (open !== undefined && (open.printedNumber !== null || !endsSentence(this.#openTexts.at(-1) ?? ''))) {
+      this.#openTexts.push(piece.text);
+      open.lines = [open.lines[0], Math.max(open.lines[1], piece.lines[1])];
+      this.#readStatusIn(piece);
+      return;
+    }
+    // A sentence that only announces a list is no measure.
+    if (/:$/.test(piece.folded)) this.#note(piece);
+    else this.#measure(piece);
+  }
+
+  /** Whether a paragraph below a label tells aims, persons or effects, or reports on measures already listed. */
+  #isParticular(piece: Piece): boolean {
+    const term = this.#label === 'term' ? statedTerm(piece.folded) : undefined;
+    if (term !== undefined) this.body.term = term;
+    switch (this.#label) {
+      case 'particular':
+      case 'term':
+      case 'status':
+      case 'problem':
+        return true;
+      case 'effect':
+      case 'done':
+        return this.#measuresBeforeLabel > 0 && this.body.measures.length === this.#measuresBeforeLabel;
+      default:
+        return false;
+    }
+  }
+
+  #measure(piece: Piece): void {
+    this.close();
+    this.#open = { printedNumber: piece.number, text: piece.text, lines: piece.lines };
+    this.#openTexts = [piece.text];
+    this.body.measures.push(this.#open);
+    this.#readStatusIn(piece);
+  }
+
+  #note(piece: Piece): void {
+    this.close();
+    const text = `${markerText(piece.number)}${piece.text}`;
+    this.body.notes.push({ text, lines: piece.lines, after: this.body.measures.length });
+    this.#readStatusIn(piece);
+  }
+
+  /** Joins the paragraphs of the open measure once: joining at every paragraph would copy the text each time. */
+  close(): void {
+    if (this.#open !== undefined && this.#openTexts.length > 1) this.#open.text = this.#openTexts.join('\n');
+    this.#open = undefined;
+  }
+
+  #readStatusIn(piece: Piece): void {
+    const status = statusInProse(piece.folded);
+    if (status !== undefined) this.body.statedStatus = status;
+  }
+}

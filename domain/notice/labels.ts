@@ -1,0 +1,73 @@
+// Labels such as 整改措施: stand for what follows them: a line of their own, or with their value behind the colon.
+
+/** problem: the value is a problem; doing: what was done; effect: what came of it; particular: aim, person, term. */
+export type LabelClass = 'problem' | 'doing' | 'done' | 'effect' | 'particular' | 'term' | 'status';
+
+const table: ReadonlyArray<readonly [LabelClass, string]> = [
+  [
+    'problem',
+    '(?:巡察|巡视|审计|反馈|存在|具体|主要|整改)?的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|整改任务|反馈意见|整改事项',
+  ],
+  [
+    'doing',
+    '(?:具体|主要)?整改(?:落实)?(?:措施|举措|做法)|(?:具体|主要|工作|采取(?:的)?)(?:措施|举措|做法)|整改过程',
+  ],
+  [
+    'done',
+    '整改(?:落实|进展|完成|工作|推进)?情况|整改(?:进展|结果|完成)|(?:落实|完成|进展|推进)情况|工作进展|整改(?:工作)?落实',
+  ],
+  [
+    'effect',
+    '(?:整改|取得|工作)?(?:成效|效果|成果)|下一?步(?:工作)?(?:措施|打算|计划|安排)?|长效机制(?:建设)?',
+  ],
+  [
+    'particular',
+    '整改目标|目标要求|整改要求|原因分析|问题类别|责任(?:领导|人|单位|部门|科室|主体)|牵头(?:领导|单位|部门|科室)|配合(?:单位|部门|科室)|协办(?:单位|部门)|整改责任(?:人|单位|部门|领导)?|主要方面|佐证材料',
+  ],
+  ['term', '(?:整改|完成)?(?:时限|期限|类型|类别)|问题类型|完成时间|整改时间'],
+  ['status', '(?:整改|完成|销号)?(?:状态|进度)|销号情况|整改结论|完成程度'],
+];
+
+const wholeLine = table.map(
+  ([labelClass, names]) => [labelClass, new RegExp(`^[【[(<]?(?:${names})[】\\])>]?\\s*:?$`)] as const,
+);
+const leading = table.map(
+  ([labelClass, names]) =>
+    [labelClass, new RegExp(`^[【[(<]?(?:${names})(?:[】\\])>]\\s*:?|\\s?:)\\s*`)] as const,
+);
+// Within a paragraph only labels that a colon follows, behind the end of a sentence or a blank.
+const inner = new RegExp(
+  `(?<=[。;!\\s)）”"])(?:${table
+    .filter(([kind]) => kind !== 'problem')
+    .map(([, names]) => names)
+    .join('|')}):`,
+  'g',
+);
+
+/** Longest label with its brackets. */
+const LONGEST = 24;
+
+export interface Label {
+  labelClass: LabelClass;
+  /** UTF-16 units up to its value. */
+  length: number;
+}
+
+/** The label that a folded text begins with. Without a colon or brackets it must be the whole text. */
+export function readLabel(folded: string): Label | undefined {
+  const head = folded.slice(0, LONGEST);
+  for (const [labelClass, pattern] of leading) {
+    const match = pattern.exec(head);
+    if (match) return { labelClass, length: match[0].length };
+  }
+  if (folded.length > LONGEST) return undefined;
+  for (const [labelClass, pattern] of wholeLine) {
+    if (labelClass !== 'problem' && pattern.test(folded)) return { labelClass, length: folded.length };
+  }
+  return undefined;
+}
+
+/** Offsets at which labels begin inside a folded paragraph, its own beginning left out. */
+export function innerLabels(folded: string): number[] {
+  return Array.from(folded.matchAll(inner), (match) => match.index);
+}

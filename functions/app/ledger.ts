@@ -1,0 +1,188 @@
+import type { Principal } from '../../domain/actor.ts';
+import type { AuditEntry } from '../../domain/audit.ts';
+import type { Cut, CutEcho } from '../../domain/cut.ts';
+import type { DecodedEntry } from '../../domain/decode.ts';
+import type { Change, DiffAxis } from '../../domain/diff.ts';
+import type { Hash } from '../../domain/hashing.ts';
+import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
+import type { InspectionCase } from '../../domain/inspection/view.ts';
+import type { Status } from '../../domain/item/state.ts';
+import type { Item } from '../../domain/item/view.ts';
+import type { Refusal } from '../../domain/refusals.ts';
+
+/** One entry as a client asks for it; the fields are unchecked. */
+export interface EntryRequest {
+  readonly type: string;
+  readonly occurredOn?: unknown;
+  readonly data: unknown;
+}
+
+export interface WriteOptions {
+  /** 1 to 64 visible ASCII characters; a retry with it never records twice. */
+  readonly idempotencyKey?: string | undefined;
+  /** The version that the client has seen; another one is refused with `version-mismatch`. */
+  readonly ifMatch?: number | undefined;
+}
+
+export interface RecordedEntry {
+  readonly entry: DecodedEntry;
+  readonly hash: Hash;
+  /** The key had recorded this entry before; nothing new was written. */
+  readonly repeated: boolean;
+}
+
+/** Both clocks as the request has them. */
+export interface AskedCut {
+  readonly recordedAsOf?: string | undefined;
+  readonly effectiveOn?: string | undefined;
+}
+
+export interface Page {
+  /** 1 to 1,000. */
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export interface Paged<T> {
+  readonly data: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export interface RegisterFilter {
+  readonly status?: Status | undefined;
+  /** Leads or supports. */
+  readonly office?: string | undefined;
+  readonly overdue?: boolean | undefined;
+}
+
+export interface SupervisionFilter {
+  readonly office?: string | undefined;
+  /** `sub`, of any issuer. */
+  readonly actor?: string | undefined;
+  /** Days of recording, YYYY-MM-DD, inclusive. */
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** An entry in the supervision trail: structure only, no words. */
+export interface SupervisedEntry extends Omit<AuditEntry, 'changes' | 'summary'> {
+  readonly caseId: CaseId;
+  readonly itemId: ItemId | null;
+}
+
+export type CaseSummary = Pick<
+  InspectionCase,
+  | 'caseId'
+  | 'title'
+  | 'inspectedBody'
+  | 'inspectingBody'
+  | 'feedbackOn'
+  | 'counts'
+  | 'accountability'
+  | 'institutions'
+  | 'fundsFen'
+  | 'version'
+>;
+
+export interface WithCut {
+  readonly cut?: CutEcho;
+}
+
+export type { Change, Cut, CutEcho, DiffAxis };
+
+/**
+ * All that the doors (HTTP, CLI, Lambda) may ask. Every call checks what the principal may do; saying no is a
+ * value. Faults of the store are thrown as `StoreFault`.
+ */
+export interface Ledger {
+  openCase(
+    who: Principal,
+    caseId: CaseId,
+    request: Omit<EntryRequest, 'type'>,
+    options: WriteOptions,
+  ): Promise<RecordedEntry | Refusal>;
+  recordOnCase(
+    who: Principal,
+    caseId: CaseId,
+    request: EntryRequest,
+    options: WriteOptions,
+  ): Promise<RecordedEntry | Refusal>;
+  raiseIssue(
+    who: Principal,
+    caseId: CaseId,
+    request: Omit<EntryRequest, 'type'>,
+    options: WriteOptions,
+  ): Promise<RecordedEntry | Refusal>;
+  recordOnItem(
+    who: Principal,
+    caseId: CaseId,
+    itemId: ItemId,
+    request: EntryRequest,
+    options: WriteOptions,
+  ): Promise<RecordedEntry | Refusal>;
+
+  cases(who: Principal, page: Page, asked: AskedCut): Promise<Paged<CaseSummary> | Refusal>;
+  inspectionCase(
+    who: Principal,
+    caseId: CaseId,
+    asked: AskedCut,
+  ): Promise<(InspectionCase & WithCut) | Refusal>;
+  register(
+    who: Principal,
+    caseId: CaseId,
+    filter: RegisterFilter,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<Item> & WithCut) | Refusal>;
+  /** The register's rows one after the other, unpaged. */
+  item(who: Principal, caseId: CaseId, itemId: ItemId, asked: AskedCut): Promise<(Item & WithCut) | Refusal>;
+  entry(who: Principal, stream: Stream, seq: number): Promise<RecordedEntry | Refusal>;
+  /** In seq order; on a recorded cut only what it keeps, on an effective cut in its fold order. */
+  history(
+    who: Principal,
+    stream: Stream,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<DecodedEntry> & WithCut) | Refusal>;
+  /** The same, streamed whole. */
+  historyStream(
+    who: Principal,
+    stream: Stream,
+    asked: AskedCut,
+  ): Promise<AsyncIterable<readonly DecodedEntry[]> | Refusal>;
+  audit(
+    who: Principal,
+    stream: Stream,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<AuditEntry> & WithCut) | Refusal>;
+  diff(
+    who: Principal,
+    caseId: CaseId,
+    axis: DiffAxis,
+    from: string,
+    to: string,
+    asked: AskedCut,
+  ): Promise<{ axis: DiffAxis; from: string; to: string; changes: readonly Change[] } | Refusal>;
+  supervision(
+    who: Principal,
+    filter: SupervisionFilter,
+    page: Page,
+  ): Promise<Paged<SupervisedEntry> | Refusal>;
+  /** The notice as text: rendered as of a date for those who may read the case; the last one published for the public (`undefined`). */
+  notice(who: Principal | undefined, caseId: CaseId, asked: AskedCut): Promise<string | Refusal>;
+  importNotice(
+    who: Principal,
+    caseId: CaseId,
+    text: string,
+    commit: boolean,
+  ): Promise<ImportReport | Refusal>;
+  /** Poisoned records set aside by the projector, and whether the store answers. */
+  health(): Promise<{ readonly ok: boolean; readonly deadLetters: number }>;
+}
+
+/** The notice parser's report, and whether it was recorded. */
+export type ImportReport = {
+  readonly committed: boolean;
+  readonly recorded: number;
+} & import('../../domain/notice/report.ts').NoticeReport;
