@@ -13,6 +13,7 @@ import {
   type FieldMap,
   fixed,
   integer,
+  isRecord,
   type Kind,
   listOf,
   mapOf,
@@ -26,6 +27,7 @@ import {
   words,
 } from './fields.ts';
 import { type CaseId, type ItemId, MAX_SEQ } from './ids.ts';
+import { normaliseText } from './text.ts';
 
 export const TERMS = ['immediate', 'time-bound', 'long-term'] as const;
 export type Term = (typeof TERMS)[number];
@@ -58,14 +60,24 @@ const long = words(LONG_TEXT);
 /** The code of an office, which may be its Chinese name. */
 export const office = token(64);
 const entrySeq = integer(1, MAX_SEQ);
+/** Words in their stored form already, so that a retry is recognised; whether they are right, the decider says. */
+function normalisedChange(member: unknown): Json {
+  if (typeof member !== 'string') return member as Json;
+  const text = normaliseText(member, LONG_TEXT);
+  return 'value' in text ? text.value : member;
+}
+
 /** The target's fields that change; what they may hold depends on the target, so the decider checks them. */
 const changes: Kind<{ readonly [name: string]: Json }> = {
   schema: { type: 'object', additionalProperties: true },
   check(value, at, errors) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return value as { [name: string]: Json };
-    errors.push({ pointer: at, code: 'wrong-type', message: 'must be an object' });
-    return undefined;
+    if (!isRecord(value)) {
+      errors.push({ pointer: at, code: 'wrong-type', message: 'must be an object' });
+      return undefined;
+    }
+    const normalised: { [name: string]: Json } = {};
+    for (const [name, member] of Object.entries(value)) normalised[name] = normalisedChange(member);
+    return normalised;
   },
 };
 const changedDate: Kind<PartialDate | null> = {
@@ -142,7 +154,7 @@ export const caseEvents = {
     'case',
     {
       sha256: fixed(required(aSha256)),
-      parserVersion: fixed(required(integer(1))),
+      parserVersion: fixed(required(token(20))),
       counts: fixed(required(mapOf(integer(0), 20))),
     },
     { narrative: optional(long), tail: optional(long) },

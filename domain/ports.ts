@@ -29,8 +29,11 @@ export interface EventStore {
   newest(stream: Stream, limit: number): Promise<readonly EventRow[]>;
   /** One row, or undefined. */
   row(stream: Stream, seq: number): Promise<EventRow | undefined>;
-  /** One stream in seq order, from the entry after `after` (0: from its first), page by page. */
-  stream(stream: Stream, after?: number): AsyncIterable<readonly EventRow[]>;
+  /**
+   * One stream in seq order, from the entry after `after` (0: from its first), page by page. A reader that may
+   * stop early gives a `pageSize` in rows, so that it pays for little more than it takes.
+   */
+  stream(stream: Stream, after?: number, pageSize?: number): AsyncIterable<readonly EventRow[]>;
   /** A whole case: its own stream, then each item's, in key order; `items` leaves the case stream out. */
   partition(caseId: CaseId, part: 'all' | 'items'): AsyncIterable<readonly EventRow[]>;
   /** The highest item id of the case. */

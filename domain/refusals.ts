@@ -9,6 +9,7 @@ export const refusals = {
   'invalid-request': [400, 'The request cannot be read'],
   'invalid-fields': [422, 'Some fields are wrong; nothing was recorded'],
   'unsupported-media-type': [415, 'This content type is not taken here'],
+  'method-not-allowed': [405, 'This address does not take that method'],
   'not-acceptable': [406, 'No representation of that type'],
   'body-too-large': [413, 'The body is larger than the limit'],
   'entry-too-large': [422, 'The entry is larger than 32 KiB'],

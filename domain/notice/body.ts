@@ -1,6 +1,6 @@
 import { endsSentence } from './characters.ts';
 import { innerLabels, type LabelClass, readLabel } from './labels.ts';
-import { markerText } from './markers.ts';
+import { type Marker, markerText, readMarker } from './markers.ts';
 import { enclosedNumber } from './numerals.ts';
 import { linesOf, type Paragraph } from './paragraphs.ts';
 import type { LineRange, NoticeMeasure, NoticeNote, NoticeTerm, StatedStatus } from './report.ts';
@@ -68,15 +68,21 @@ function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece
     };
   };
   const { marker } = paragraph;
-  const whole = piece(from, paragraph.text.length, marker?.printed ?? null);
+  const whole = piece(from, paragraph.text.length, from > 0 ? null : (marker?.printed ?? null));
   if (paragraph.table || (marker !== undefined && from === 0 && marker.style !== 'circled')) return [whole];
-  if (marker?.style === 'circled' && marker.ordinal !== 1) return [whole];
+  if (from === 0 && marker?.style === 'circled' && marker.ordinal !== 1) return [whole];
   const cuts = marker === undefined || from > 0 ? labelCuts(paragraph.folded, from) : [from];
   const parts: Piece[] = [];
   cuts.forEach((start, index) => {
     const end = cuts[index + 1] ?? paragraph.text.length;
-    const number = start === 0 ? (marker?.printed ?? null) : null;
+    let number = start === 0 ? (marker?.printed ?? null) : null;
     let at = start;
+    if (index > 0 || from > 0) {
+      // 整改措施:1.… goes on with 2. in a paragraph of its own; so does a heading's 问题。(1)….
+      const first = firstOfList(paragraph, start, end);
+      number = first?.printed ?? null;
+      at += first?.length ?? 0;
+    }
     let printed = number;
     for (const sign of circledFrom(paragraph.folded, start, end, number === null ? 1 : 2)) {
       if (sign > at) parts.push(piece(at, sign, printed));
@@ -85,7 +91,17 @@ function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece
     }
     parts.push(piece(at, end, printed));
   });
-  return parts.filter((part) => part.text !== '');
+  return parts.filter((part) => part.text !== '' || part.number !== null);
+}
+
+/** The marker that numbers the first of a list right behind a label; ①②③ are looked for apart. */
+function firstOfList(paragraph: Paragraph, start: number, end: number): Marker | undefined {
+  const marker = readMarker(
+    paragraph.text.slice(start, Math.min(end, start + 40)),
+    paragraph.folded.slice(start, end),
+  );
+  if (marker === undefined || marker.ordinal !== 1 || marker.doubtful) return undefined;
+  return marker.style === 'enumerative' || marker.style === 'circled' ? undefined : marker;
 }
 
 function labelCuts(folded: string, from: number): number[] {
@@ -133,7 +149,8 @@ class BodyReader {
       this.#note(piece);
       return;
     }
-    const status = piece.table ? undefined : statusPhrase(piece.folded);
+    // 整改时限:长期坚持 states a term.
+    const status = piece.table || this.#label === 'term' ? undefined : statusPhrase(piece.folded);
     if (status !== undefined) {
       this.body.statedStatus = status;
       this.#note(piece);
@@ -150,7 +167,9 @@ class BodyReader {
       this.#note(piece);
       return;
     }
-    this.#measure(piece);
+    // A marker alone numbers nothing.
+    if (piece.text === '') this.#note(piece);
+    else this.#measure(piece);
   }
 
   #readUnmarked(piece: Piece): void {
@@ -198,7 +217,7 @@ class BodyReader {
 
   #note(piece: Piece): void {
     this.close();
-    const text = `${markerText(piece.number)}${piece.text}`;
+    const text = `${markerText(piece.number)}${piece.text}`.trim();
     this.body.notes.push({ text, lines: piece.lines, after: this.body.measures.length });
     this.#readStatusIn(piece);
   }

@@ -55,3 +55,10 @@ const sentenceEnd = /[。!?;:…！？；：][”"’'」』)）\]】]*$/;
 export function endsSentence(line: string): boolean {
   return sentenceEnd.test(line.slice(-8));
 }
+
+/** Without the punctuation and blanks at its end. A loop: `[,.]+$` tries anew at every comma of a long run. */
+export function withoutEndMarks(folded: string): string {
+  let end = folded.length;
+  while (end > 0 && '。:;,!? '.includes(folded.charAt(end - 1))) end -= 1;
+  return folded.slice(0, end);
+}

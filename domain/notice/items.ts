@@ -35,7 +35,9 @@ function lowest(nodes: readonly OutlineNode[], named: ReadonlySet<OutlineNode>):
   }
   // Only what is reached from the top through leading headings counts: the rest stands inside an item or in prose.
   return new Set(
-    [...items].filter((node) => node.parent === undefined || (leads.has(node.parent) && !items.has(node.parent))),
+    [...items].filter(
+      (node) => node.parent === undefined || (leads.has(node.parent) && !items.has(node.parent)),
+    ),
   );
 }
 
@@ -50,7 +52,8 @@ function likelyProblems(nodes: readonly OutlineNode[], paragraphs: readonly Para
   for (const siblings of siblingGroups(nodes).values()) {
     const candidates = siblings.filter((node) => !never.has(node.heading.kind));
     const likely = candidates.filter((node) => isLikely(node) && hasBody(node, paragraphs));
-    if (likely.length >= 2 && likely.length * 3 >= candidates.length * 2) for (const node of likely) found.add(node);
+    if (likely.length >= 2 && likely.length * 3 >= candidates.length * 2)
+      for (const node of likely) found.add(node);
   }
   return found;
 }
@@ -67,7 +70,11 @@ function siblingGroups(nodes: readonly OutlineNode[]): Map<string, OutlineNode[]
 }
 
 /** Headings in another form among those of the usual form are items as well. */
-function addSiblings(nodes: readonly OutlineNode[], paragraphs: readonly Paragraph[], items: Set<OutlineNode>): void {
+function addSiblings(
+  nodes: readonly OutlineNode[],
+  paragraphs: readonly Paragraph[],
+  items: Set<OutlineNode>,
+): void {
   const styles = new Set([...items].map((node) => node.style));
   for (const siblings of siblingGroups(nodes).values()) {
     if (!styles.has(siblings[0]?.style ?? '')) continue;
@@ -84,9 +91,14 @@ function addSiblings(nodes: readonly OutlineNode[], paragraphs: readonly Paragra
 }
 
 /** An aspect with a body of its own and no problem below it is the item itself. */
-function addAspects(nodes: readonly OutlineNode[], paragraphs: readonly Paragraph[], items: Set<OutlineNode>): void {
+function addAspects(
+  nodes: readonly OutlineNode[],
+  paragraphs: readonly Paragraph[],
+  items: Set<OutlineNode>,
+): void {
   const leads = new Set<OutlineNode>();
-  for (const item of items) for (let node = item.parent; node && !leads.has(node); node = node.parent) leads.add(node);
+  for (const item of items)
+    for (let node = item.parent; node && !leads.has(node); node = node.parent) leads.add(node);
   const others = items.size > 0;
   for (const node of nodes) {
     if (node.heading.kind !== 'aspect' || leads.has(node) || !hasBody(node, paragraphs)) continue;

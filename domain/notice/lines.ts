@@ -1,5 +1,6 @@
 import { cleanLine, endsSentence, fold } from './characters.ts';
 import { looksLikeMetadataValue, pageChrome } from './chrome.ts';
+import { readMarker } from './markers.ts';
 
 export interface SourceLine {
   /** Counted from 1. */
@@ -25,6 +26,17 @@ export function splitLines(text: string): string[] {
   const lines = text.split(/\r\n|\n|\r/);
   if (lines.at(-1) === '') lines.pop();
   return lines;
+}
+
+/** Counts breaks without splitting: what is too large is refused before it costs anything. */
+export function hasMoreLinesThan(text: string, limit: number): boolean {
+  let lines = 1;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) lines += 1;
+    if (lines > limit + 1) return true;
+  }
+  return false;
 }
 
 export function readLines(text: string): SourceLines {
@@ -56,12 +68,14 @@ export function readLines(text: string): SourceLines {
 }
 
 function isTableRow(line: string): boolean {
-  const cellCount = line
-    .trim()
-    .split(/\t+|\s*[|｜]\s*/, 4)
-    .filter((cell) => cell.trim() !== '').length;
-  return cellCount >= 3 || /^\s*[|｜].*[|｜]\s*$/.test(line.length > 4000 ? '' : line);
+  if (!/[\t|｜]/.test(line)) return false;
+  const row = line.trim();
+  if (/^[|｜]/.test(row) && /[|｜]$/.test(row)) return true;
+  return row.split(/[\t|｜]/, MOST_CELLS).filter((cell) => cell.trim() !== '').length >= 3;
 }
+
+/** Cells looked at to tell a row. */
+const MOST_CELLS = 12;
 
 /** Tabs do not survive as text; bars do, and are read as a table row again. */
 function cells(line: string): string {
@@ -70,33 +84,43 @@ function cells(line: string): string {
 
 /** Widest page, in half-width columns, that is taken to have broken its lines by width. */
 const WIDEST_PAGE = 130;
+/** How headings end; a heading as wide as the page is no broken line. */
+const headingCloses = /(?:情况|问题|方面|整改|公布|公示|公告|通报|报告|打算)(?:[(（].{1,14}[)）])?$/;
+const NARROWEST_PAGE = 40;
 /** Columns that a broken line may stay short of the widest: no line begins with a comma or a full stop. */
 const SLACK = 6;
 
+/** Lines that a page must have broken, at least, before it is believed that it breaks lines. */
+const FEWEST_BROKEN = 3;
+
 /** A page that breaks lines by width shows it: many lines as wide as the widest end in mid-sentence. */
 function markWrapped(lines: SourceLine[]): void {
-  if (lines.length < 5) return;
   const widths = lines.map((line) => columns(line.text));
-  const histogram = new Map<number, number>();
-  for (const width of widths) histogram.set(width, (histogram.get(width) ?? 0) + 1);
-  // One line of a table or an address must not hide the page's width: the widest that several lines reach counts.
-  let page = 0;
-  let atLeast = 0;
-  for (const width of [...histogram.keys()].sort((one, other) => other - one)) {
-    atLeast += histogram.get(width) ?? 0;
-    if (atLeast >= 3) {
-      page = width;
-      break;
-    }
+  const page = pageWidth(widths);
+  if (page > WIDEST_PAGE || page < NARROWEST_PAGE) return;
+  const broken = lines.filter(
+    (line, index) => (widths[index] ?? 0) >= page - SLACK && isCut(line, lines[index + 1]),
+  );
+  if (broken.length < FEWEST_BROKEN || broken.length * 5 < lines.length) return;
+  for (const line of broken) line.wrapped = true;
+}
+
+/** One row of a table or an address must not hide the page's width: the widest that three lines reach counts. */
+function pageWidth(widths: readonly number[]): number {
+  const widest = [0, 0, 0];
+  for (const width of widths) {
+    if (width <= (widest[2] ?? 0)) continue;
+    widest[2] = width;
+    widest.sort((one, other) => other - one);
   }
-  if (page > WIDEST_PAGE || page < 20) return;
-  const full = (index: number) => (widths[index] ?? 0) >= page - SLACK;
-  const open = (line: SourceLine) => !endsSentence(line.text) && !line.table;
-  const broken = lines.filter((line, index) => full(index) && open(line)).length;
-  if (broken * 4 < lines.length) return;
-  lines.forEach((line, index) => {
-    line.wrapped = full(index) && open(line);
-  });
+  return widest[2] ?? 0;
+}
+
+/** Whether a wide line ends in mid-sentence and the next may go on with it. */
+function isCut(line: SourceLine, next: SourceLine | undefined): boolean {
+  if (next === undefined || next.parted || line.table || next.table || endsSentence(line.text)) return false;
+  if (readMarker(next.text, next.folded) !== undefined) return false;
+  return !headingCloses.test(line.folded) || /^的|^整改/.test(next.folded);
 }
 
 function columns(text: string): number {

@@ -10,33 +10,34 @@ import type { Warn } from './warnings.ts';
 const sinceAfter = /^(?:\d{0,2}日)?(?:初|底|末|中旬|上旬|下旬|中)?(?:起|开始|以来|以后|之后|来[,;])/;
 const sinceBefore = /(?:自|从)$/;
 const limitAfter = /^(?:\d{0,2}日)?(?:初|底|末|中旬|上旬|下旬|中)?(?:之?前|以前)/;
-const limitBefore = /(?:截至|截止|截止到|截至到|预计|计划|计划于|计划在|拟|拟于|拟在|将于|将在|力争|确保|到|预计于)$/;
-const spanAfter = /^(?:\d{0,2}日)?\s?(?:-|—|~|至|到)/;
+const limitBefore =
+  /(?:截至|截止|截止到|截至到|预计|计划|计划于|计划在|拟|拟于|拟在|将于|将在|力争|确保|到|预计于)$/;
+const spanAfter = /^(?:\d{0,2}日)?\s?(?:-|—|~|至|到)\s?(?:\d|次年|今|年)/;
 const spanBefore = /(?:-|—|~|至)$/;
+/** 16-17日: several days of one month. */
+const daySpan = /^\s?[-—~至到、]\s?\d{1,2}日/;
 const objectBefore = /(?:对|将|把|就|为|针对|关于|的)$/;
 const objectAfter = /^[^,。;!?]{0,14}的/;
 const damagedAfter = /^[、和及,](\d{1,2})(?=[已完全开进印召制出])/;
-const vague = /今年|去年|前年|上年|年内|本年/;
-
-export interface Occurrence {
-  occurredOn?: string;
-}
+const vague = /今年|去年|前年|年内/;
 
 /** Reads when a measure was done; `line` is where its warnings are reported. */
 export function readOccurrence(text: string, line: number, warn: Warn): string | undefined {
   const folded = withoutQuotations(fold(text));
   if (!/[年月]|\d[./-]\d/.test(folded)) return undefined;
   const { dates, impossible } = absoluteDatesIn(folded);
-  if (impossible.length > 0) warn(line, 'invalid-date', folded.slice(impossible[0], (impossible[0] ?? 0) + 12));
+  if (impossible.length > 0)
+    warn(line, 'invalid-date', folded.slice(impossible[0], (impossible[0] ?? 0) + 12));
   const done: string[] = [];
   let damaged = false;
   let since: string | undefined;
   let limit: string | undefined;
   dates.forEach((date, index) => {
-    const role = roleOf(folded, date, dates[index - 1]);
+    const days = daySpan.test(folded.slice(date.end, date.end + 8));
+    const role = days ? 'done' : roleOf(folded, date, dates[index - 1]);
     if (role === 'since') since ??= date.value;
     if (role === 'limit') limit ??= date.value;
-    if (role === 'done') done.push(date.value);
+    if (role === 'done') done.push(days ? date.value.slice(0, 7) : date.value);
     if (damagedAfter.test(folded.slice(date.end, date.end + 6))) damaged = true;
   });
   const relative = relativeDate(folded, dates);
@@ -63,7 +64,9 @@ function roleOf(folded: string, date: FoundDate, previous: FoundDate | undefined
   if (objectAfter.test(after) && objectBefore.test(before)) return 'other';
   if (date.value.length > 4) return 'done';
   // A bare year mostly describes something (2023年预算); it dates the doing where it opens a clause or follows 于.
-  return /(?:^|[,。;!?:]|于|在)$/.test(before) && /^[,]|^(?:以来)?[已完印出制修组召开建]/.test(after) ? 'done' : 'other';
+  return /(?:^|[,。;!?:]|于|在)$/.test(before) && /^[,]|^(?:以来)?[已完印出制修组召开建]/.test(after)
+    ? 'done'
+    : 'other';
 }
 
 function relativeDate(folded: string, dates: readonly FoundDate[]): string | undefined {
@@ -74,13 +77,15 @@ function relativeDate(folded: string, dates: readonly FoundDate[]): string | und
     if (inside !== undefined && inside.start <= match.index) continue;
     if (/每年?$|逢$/.test(folded.slice(Math.max(0, match.index - 2), match.index))) continue;
     // 至9月 in 2023年7月至9月 has its year before the span.
-    if (/月(?:\d{1,2}日)?\s?[-—~至到]\s?$/.test(folded.slice(Math.max(0, match.index - 8), match.index))) continue;
+    if (/月(?:\d{1,2}日)?\s?[-—~至到]\s?$/.test(folded.slice(Math.max(0, match.index - 8), match.index)))
+      continue;
     return match[0];
   }
   return vague.exec(folded)?.[0];
 }
 
-const pairs = new Map([...Object.entries({ '《': '》', '“': '”', '‘': '’', '「': '」', '(': ')', '[': ']', '<': '>' })]);
+const openings = '《“‘「([<';
+const closings = '》”’」)]>';
 /** A pair wider than this is not taken for a title or a number. */
 const WIDEST = 200;
 
@@ -88,33 +93,27 @@ const WIDEST = 200;
 export function withoutQuotations(folded: string): string {
   const kept: string[] = [];
   let from = 0;
-  let at = 0;
-  while (at < folded.length) {
-    const close = pairs.get(folded.charAt(at));
-    if (close === undefined) {
-      at += 1;
-      continue;
-    }
-    const length = folded.slice(at, at + WIDEST).lastIndexOf(close, closingLimit(folded, at, close));
-    if (length > 0) {
-      kept.push(folded.slice(from, at), ' '.repeat(length + 1));
-      at += length + 1;
-      from = at;
-    } else at += 1;
+  for (const [open, close] of quotations(folded)) {
+    if (close < from) continue;
+    const start = Math.max(open, from);
+    kept.push(folded.slice(from, start), ' '.repeat(close + 1 - start));
+    from = close + 1;
   }
   kept.push(folded.slice(from));
   return kept.join('');
 }
 
-/** The matching close, counted by depth, as an offset from the opening mark; -1 where there is none nearby. */
-function closingLimit(folded: string, open: number, close: string): number {
-  const mark = folded.charAt(open);
-  let depth = 0;
-  const end = Math.min(folded.length, open + WIDEST);
-  for (let at = open; at < end; at += 1) {
-    if (folded.charAt(at) === mark) depth += 1;
-    if (folded.charAt(at) === close) depth -= 1;
-    if (depth === 0) return at - open;
+/** Matching pairs in the order in which they open; each kind of mark is matched for itself. */
+function quotations(folded: string): Array<[open: number, close: number]> {
+  const open: number[][] = Array.from(openings, () => []);
+  const found: Array<[number, number]> = [];
+  for (let at = 0; at < folded.length; at += 1) {
+    const character = folded.charAt(at);
+    const opening = openings.indexOf(character);
+    if (opening >= 0) open[opening]?.push(at);
+    const closing = opening >= 0 ? -1 : closings.indexOf(character);
+    const start = closing < 0 ? undefined : open[closing]?.pop();
+    if (start !== undefined && at - start <= WIDEST) found.push([start, at]);
   }
-  return -1;
+  return found.sort((one, other) => one[0] - other[0]);
 }

@@ -57,7 +57,8 @@ function levelOfNewStyle(open: readonly OutlineNode[], style: string, kind: Head
   if (style.startsWith('unmarked')) {
     // Measures never stand above a heading that has no marker; only headings of a higher kind do.
     let level = 0;
-    while (level < open.length && (height[open[level]?.heading.kind ?? 'plain'] ?? 0) > (own ?? 0)) level += 1;
+    while (level < open.length && (height[open[level]?.heading.kind ?? 'plain'] ?? 0) > (own ?? 0))
+      level += 1;
     return level;
   }
   if (style === 'han' && (kind === 'part' || kind === 'closing')) return 0;

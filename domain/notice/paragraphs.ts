@@ -16,7 +16,7 @@ export interface Paragraph {
 }
 
 /** How far down the close of a quote is looked for that a heading opens. */
-const LINES_OF_A_HEADING = 24;
+const LINES_OF_A_HEADING = 8;
 
 /** Joins the lines that a narrow page broke, and reads the marker of each paragraph. */
 export function readParagraphs(lines: readonly SourceLine[]): Paragraph[] {
@@ -37,15 +37,15 @@ export function readParagraphs(lines: readonly SourceLine[]): Paragraph[] {
   while (index < lines.length) {
     const line = lines[index] as SourceLine;
     const previous = lines[index - 1];
-    const broken =
-      open !== undefined && previous !== undefined && previous.wrapped && !line.parted && !line.table;
-    const marker = acceptedMarker(line, broken, lastOrdinal);
+    const broken = open !== undefined && previous?.wrapped === true && !line.parted && !line.table;
+    const inTitle = open !== undefined && closesTitleOf(previous, line);
+    const marker = inTitle ? undefined : acceptedMarker(line, broken, lastOrdinal);
     const markerAlone = open !== undefined && (length === 0 || isProblemLabelAlone(lineParts));
     const goesOn =
       open !== undefined &&
       marker === undefined &&
       !line.table &&
-      ((broken && !standsAlone(line)) || markerAlone || closesTitleOf(previous, line));
+      ((broken && !standsAlone(line)) || markerAlone || inTitle);
     if (goesOn && open !== undefined) {
       const gap = needsBlank(lineParts.at(-1) ?? '', line.text) ? ' ' : '';
       open.pieces.push({ line: line.number, at: length + gap.length });
@@ -102,8 +102,8 @@ function listGoesOn(marker: Marker, folded: string): boolean {
 
 /** 整改任务: on a line of its own; the problem stands on the next. */
 function isProblemLabelAlone(lineParts: readonly string[]): boolean {
-  if (lineParts.length !== 1) return false;
-  const folded = fold(lineParts[0]?.slice(0, 40) ?? '');
+  if (lineParts.length > 2) return false;
+  const folded = fold(lineParts.map((part) => part.slice(0, 40)).join(''));
   const label = readLabel(folded);
   return label?.labelClass === 'problem' && label.length === folded.length;
 }
@@ -126,7 +126,11 @@ function closesTitleOf(previous: SourceLine | undefined, line: SourceLine): bool
 }
 
 /** How many further lines belong to a heading whose quoted title is not closed on its own line. */
-function linesOfQuotedHeading(lines: readonly SourceLine[], balances: readonly number[], index: number): number {
+function linesOfQuotedHeading(
+  lines: readonly SourceLine[],
+  balances: readonly number[],
+  index: number,
+): number {
   const line = lines[index] as SourceLine;
   let balance = balances[index] ?? 0;
   if (balance <= 0 || !/^.{0,16}[“「]/.test(line.text)) return 0;
@@ -137,7 +141,8 @@ function linesOfQuotedHeading(lines: readonly SourceLine[], balances: readonly n
     const next = lines[index + step];
     if (next === undefined || next.table || length > LONGEST_HEADING) return 0;
     // A new heading before the quote closes: it was never closed.
-    if (/^.{0,16}[“「]/.test(next.text) && readMarker(next.text, next.folded) !== undefined) return 0;
+    if (/^.{0,16}(?:[“「]|关于|针对)/.test(next.text) && readMarker(next.text, next.folded) !== undefined)
+      return 0;
     length += next.text.length;
     balance += balances[index + step] ?? 0;
     if (balance <= 0) return step;

@@ -80,11 +80,13 @@ export interface NoticeItem {
   notes: NoticeNote[];
   /** Index in `groups` of the heading it stands under; null where it stands under none. */
   group: number | null;
+  /** The lines of the heading alone; its last may hold the beginning of the body too. */
+  headingLines?: LineRange;
   /** From the heading to the last line that belongs to the item. */
   lines: LineRange;
 }
 
-/** A heading above items, such as an aspect, a part or a term, with the words that introduce it. */
+/** A heading above items, such as an aspect, a part or a term, with its whole paragraph, and those that follow it. */
 export interface NoticeGroup {
   printedNumber: string | null;
   heading: string;
@@ -112,6 +114,9 @@ export interface ParsedNotice {
   lines: LineCounts;
   warnings: NoticeWarning[];
 }
+
+/** What a client is told of a text that is a notice. */
+export type NoticeReport = Omit<ParsedNotice, 'kind'>;
 
 export type NotANoticeReason = 'empty' | 'too-large' | 'too-many-items' | 'no-rectification';
 

@@ -1,4 +1,4 @@
-import { fold } from './characters.ts';
+import { fold, withoutEndMarks } from './characters.ts';
 import { readLabel } from './labels.ts';
 
 /** Longest heading that is read as one, in UTF-16 units; whatever is longer is prose. */
@@ -95,12 +95,10 @@ export function titleOf(printedHeading: string): string {
     const quoted = heading.slice(quote.open + 1, quote.close).trim();
     if (quoted !== '') return quoted;
   }
-  const bare = folded
-    .replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]\s*[。:]?$/, '')
-    .replace(/[。:;,!?\s]+$/, '');
+  const bare = withoutEndMarks(withoutEndMarks(folded).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, ''));
   const start = /^(?:关于|针对|对于|有关|就)\s*/.exec(bare)?.[0].length ?? 0;
   const rest = bare.slice(start);
-  const isAspect = aspectEnd.test(rest.slice(-40)) && !/问题$/.test(rest);
+  const isAspect = aspectEnd.test(rest.slice(-40));
   const ending = (isAspect ? aspectEnd : phraseEnd).exec(rest.slice(-60)) ?? otherEnd.exec(rest.slice(-40));
   const end = start + rest.length - (ending?.[0].length ?? 0);
   const phrase = heading.slice(start, end).trim();

@@ -1,3 +1,4 @@
+import { withoutEndMarks } from './characters.ts';
 import { innerLabels, readLabel } from './labels.ts';
 import { headingEnd, LONGEST_HEADING, outerQuote } from './title.ts';
 
@@ -26,7 +27,7 @@ export interface Heading {
 const deficiency =
   /不够|不足|不到位|不严|不实|不高|不深|不强|不力|不规范|不扎实|不完善|不健全|不及时|不紧|不牢|不清|不细|不准|不全|不彻底|不合理|不明显|不经常|不突出|不平衡|不科学|不重视|不主动|不落实|不担当|不作为|未按|未能|未及时|未严格|未有效|未建立|未落实|未执行|欠缺|缺失|缺位|缺乏|薄弱|短板|差距|滞后|弱化|淡化|虚化|松懈|流于形式|走过场|违规|违反|超标准|超范围|漏洞|偏差|偏低|偏慢|有待|欠|隐患|风险较|形式主义|官僚主义|乏力|错位|缓慢|隐形变异|浮于表面|不透|不浓|不顺|不一致|把关不|存在.{0,20}问题/;
 const tailWords = '(?:的|等)?(?:整改|落实|完成|进展|工作|推进|结果|情况|到位|及|成效)*';
-const aspect = new RegExp(`方面(?:存在)?的?(?:主要|突出|具体|有关)?(?:问题)?${tailWords}$`);
+const aspect = new RegExp(`[^在]{2}方面(?:存在)?的?(?:主要|突出|具体|有关)?(?:问题)?${tailWords}$`);
 const problemPhrase = new RegExp(`^(?:关于|针对).*问题${tailWords}$`);
 const ownedPhrase = new RegExp(`问题${tailWords}$`);
 const aboutWithoutProblem = /^(?:关于|针对).*的整改(?:落实|完成|进展|工作)*(?:情况)?$/;
@@ -53,10 +54,8 @@ export function readHeading(folded: string, marked: boolean): Heading {
     return { kind: value.trim() !== '' && end <= LONGEST_HEADING ? 'problem' : 'plain', end };
   }
   const end = headingEnd(folded);
-  const core = folded
-    .slice(0, end)
-    .replace(/[。:;,!?\s]+$/, '')
-    .replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, '');
+  if (end > LONGEST_HEADING) return { kind: 'plain', end };
+  const core = withoutEndMarks(folded.slice(0, end)).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, '');
   return { kind: kindOf(core, folded, end, marked), end };
 }
 
@@ -86,7 +85,8 @@ function unquotedKind(core: string, alone: boolean, marked: boolean): HeadingKin
   const finding = deficiency.test(core);
   // Prose seldom opens with 关于 and closes its first sentence with 问题: such a sentence heads its own paragraph.
   const mayHead = marked || alone || (finding && /^关于.*问题$/.test(core));
-  if (short && mayHead && grouping.test(core)) return 'grouping';
+  if (short && mayHead && grouping.test(core) && (marked || /问题|事项|任务|类/.test(core)))
+    return 'grouping';
   if (mayHead && core.length <= 2 * LONGEST_GROUP && aspect.test(core)) return 'aspect';
   if (marked && short && !finding && part.test(core)) return 'part';
   if (mayHead && problemPhrase.test(core) && core.length <= 300 && (finding || !part.test(core)))

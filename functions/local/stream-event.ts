@@ -1,20 +1,21 @@
 import type { AttributeValue, _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
 
-/** An attribute as Lambda's JSON carries it: as the API's, with binary as base64 text. */
-export type EventAttribute =
-  | { S: string }
-  | { N: string }
-  | { B: string }
-  | { BOOL: boolean }
-  | { NULL: boolean }
-  | { SS: string[] }
-  | { NS: string[] }
-  | { BS: string[] }
-  | { L: EventAttribute[] }
-  | { M: Record<string, EventAttribute> };
+/** An attribute as Lambda's JSON carries it: one of these, as the API's, with binary as base64 text. */
+interface EventAttribute {
+  S?: string;
+  N?: string;
+  B?: string;
+  BOOL?: boolean;
+  NULL?: boolean;
+  SS?: string[];
+  NS?: string[];
+  BS?: string[];
+  L?: EventAttribute[];
+  M?: Record<string, EventAttribute>;
+}
 
 /** One record of Lambda's DynamoDBStreamEvent. @see docs.aws.amazon.com/lambda/latest/dg/with-ddb.html */
-export interface EventRecord {
+interface EventRecord {
   eventID: string;
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   eventVersion: string;

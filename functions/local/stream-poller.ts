@@ -5,7 +5,7 @@ import { type Checkpoints, readShard, type ShardReader } from './shard-reader.ts
 import type { StreamHandler } from './stream-event.ts';
 import { listShards } from './stream-shards.ts';
 
-export interface PollerStatus {
+interface PollerStatus {
   /** The newest sequence number handled on any shard, undefined before the first. */
   readonly lastSequenceNumber: string | undefined;
   /** Records handled and attempts repeated since the start. */

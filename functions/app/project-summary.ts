@@ -1,0 +1,69 @@
+import type { CaseId } from '../../domain/ids.ts';
+import { type CaseView, type Tally, tally } from '../../domain/inspection/view.ts';
+import type { ItemState } from '../../domain/item/state.ts';
+import type { ItemView } from '../../domain/item/view.ts';
+import type { Dependencies } from './dependencies.ts';
+import {
+  type Picture,
+  pictureKey,
+  REGISTER_PREFIX,
+  readPicture,
+  type SummaryBody,
+  summaryRow,
+} from './view-rows.ts';
+
+const CHUNK = 200;
+
+/** Makes a case's row in the list of cases from its picture and its register; the newest one wins. */
+export async function projectSummary(deps: Dependencies, caseId: CaseId): Promise<void> {
+  const key = pictureKey({ caseId });
+  const ofCase = readPicture<CaseView>(await deps.views.get(key.partition, key.sort, true));
+  if (!ofCase) return;
+  const items: Picture<ItemView>[] = [];
+  let after: string | undefined;
+  do {
+    const { rows, more } = await deps.views.range(
+      key.partition,
+      { prefix: REGISTER_PREFIX, after },
+      { limit: CHUNK, consistent: true },
+    );
+    for (const row of rows) {
+      const picture = readPicture<ItemView>(row);
+      if (picture) items.push(picture);
+    }
+    after = more ? rows.at(-1)?.sort : undefined;
+  } while (after !== undefined);
+  await deps.views.advance(summaryRow(summarise(caseId, ofCase, items)));
+}
+
+function summarise(
+  caseId: CaseId,
+  { head, view }: Picture<CaseView>,
+  items: readonly Picture<ItemView>[],
+): SummaryBody {
+  const states = items.map((item) => item.view.state);
+  const byOffice = new Map<string, ItemState[]>();
+  for (const state of states) {
+    for (const office of new Set([...(state.lead === undefined ? [] : [state.lead]), ...state.supporting])) {
+      byOffice.set(office, [...(byOffice.get(office) ?? []), state]);
+    }
+  }
+  const offices: { [office: string]: Tally } = {};
+  for (const [office, own] of byOffice) offices[office] = tally(own);
+  return {
+    entries: items.reduce((sum, item) => sum + item.head.version, head.version),
+    summary: {
+      caseId,
+      title: view.title,
+      inspectedBody: view.inspectedBody,
+      inspectingBody: view.inspectingBody,
+      feedbackOn: view.feedbackOn,
+      accountability: view.accountability,
+      institutions: view.institutions,
+      fundsFen: view.fundsFen,
+      version: head.version,
+    },
+    tally: tally(states),
+    offices,
+  };
+}

@@ -1,0 +1,153 @@
+import type { Principal } from '../../domain/actor.ts';
+import { type Cut, dayOfCut, isCut, readCut } from '../../domain/cut.ts';
+import { dayOf } from '../../domain/dates.ts';
+import type { CaseId } from '../../domain/ids.ts';
+import {
+  countsOn,
+  type InspectionCase,
+  presentCase,
+  type Tally,
+  tally,
+} from '../../domain/inspection/view.ts';
+import { type ItemState, isResponsible } from '../../domain/item/state.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
+import { foldCaseView, foldItem, laterEntries, recordedBy } from '../../domain/replay.ts';
+import { reachesCase } from './access.ts';
+import { cursorAfter, isPlace, placeOf } from './cursor.ts';
+import type { Dependencies } from './dependencies.ts';
+import type { AskedCut, CaseSummary, Page, Paged, WithCut } from './ledger.ts';
+import { echo } from './read-item.ts';
+import { readItems } from './read-partition.ts';
+import { headOf, readAll } from './streams.ts';
+import { CASES, readSummary, type SummaryBody, summaryKey } from './view-rows.ts';
+
+/** What this person may count: everybody's items, or an office's own. */
+function tallyFor(who: Principal, summary: SummaryBody | undefined): Tally | undefined {
+  if (!summary) return who.role === 'office' ? undefined : tally([]);
+  return who.role === 'office' ? summary.offices[who.office] : summary.tally;
+}
+
+/** One case, now or on either clock, with its counts. */
+export async function readCase(
+  deps: Dependencies,
+  who: Principal,
+  caseId: CaseId,
+  asked: AskedCut,
+): Promise<(InspectionCase & WithCut) | Refusal> {
+  const refused = reachesCase(who, caseId);
+  if (refused) return refused;
+  const { zone } = deps.identity;
+  const now = deps.clock.now();
+  const cut = readCut(asked, now, zone);
+  if (isRefusal(cut)) return cut;
+  const entries = await readAll(deps.events, { caseId });
+  const events = entries.map((entry) => entry.event);
+  const kept = recordedBy(events, cut).length;
+  if (kept === 0) return refuse('case-not-found', `there is no case ${caseId}`);
+  const counted = isCut(cut)
+    ? await tallyAtCut(deps, who, caseId, cut)
+    : await currentTally(deps, who, caseId);
+  if (!counted)
+    return refuse('office-not-responsible', `${who.office} leads or supports no item of this case`);
+  const today = dayOfCut(cut, now, zone);
+  const presented = presentCase(
+    caseId,
+    foldCaseView(events, zone, cut),
+    headOf(entries[kept - 1]),
+    counted.tally,
+    today,
+  );
+  if (!isCut(cut)) return presented;
+  return { ...presented, cut: echo(cut, now, laterEntries(events, cut) + counted.later) };
+}
+
+async function currentTally(deps: Dependencies, who: Principal, caseId: CaseId) {
+  const key = summaryKey(caseId);
+  const row = await deps.views.get(key.partition, key.sort);
+  const counted = tallyFor(who, row && readSummary(row));
+  return counted && { tally: counted, later: 0 };
+}
+
+async function tallyAtCut(deps: Dependencies, who: Principal, caseId: CaseId, cut: Cut) {
+  const { zone } = deps.identity;
+  const items: ItemState[] = [];
+  let mine = who.role !== 'office';
+  let later = 0;
+  for await (const { entries } of readItems(deps.events, caseId)) {
+    const events = entries.map((entry) => entry.event);
+    if (who.role === 'office' && !isResponsible(foldItem(events, zone), who.office)) continue;
+    mine = true;
+    later += laterEntries(events, cut);
+    items.push(foldItem(events, zone, cut));
+  }
+  return mine ? { tally: tally(items), later } : undefined;
+}
+
+/** The cases that this person reaches; an office sees those in which it leads or supports an item. */
+export async function listCases(
+  deps: Dependencies,
+  who: Principal,
+  page: Page,
+  asked: AskedCut,
+): Promise<(Paged<CaseSummary> & WithCut) | Refusal> {
+  const now = deps.clock.now();
+  const cut = readCut(asked, now, deps.identity.zone);
+  if (isRefusal(cut)) return cut;
+  const list = `cases ${JSON.stringify(asked)}`;
+  const place = placeOf(list, page.cursor);
+  if (!isPlace(place)) return place;
+  const data: CaseSummary[] = [];
+  let after = place;
+  for (;;) {
+    const { rows, more } = await deps.views.range(CASES, { after }, { limit: page.limit + 1 });
+    for (const row of rows) {
+      const listed = await listedCase(deps, who, readSummary(row), asked, isCut(cut));
+      if (!listed) continue;
+      if (data.length === page.limit) {
+        return { data, nextCursor: cursorAfter(list, (data.at(-1) as CaseSummary).caseId) };
+      }
+      data.push(listed);
+    }
+    after = rows.at(-1)?.sort;
+    if (!more || after === undefined) return isCut(cut) ? { data, cut: echo(cut, now, 0) } : { data };
+  }
+}
+
+async function listedCase(
+  deps: Dependencies,
+  who: Principal,
+  body: SummaryBody,
+  asked: AskedCut,
+  atCut: boolean,
+): Promise<CaseSummary | undefined> {
+  const { summary } = body;
+  const counted = tallyFor(who, body);
+  if (!counted || reachesCase(who, summary.caseId)) return undefined;
+  if (!atCut) return { ...summary, counts: countsOn(counted, dayOf(deps.clock.now(), deps.identity.zone)) };
+  const then = await readCase(deps, who, summary.caseId, asked);
+  if (isRefusal(then)) return undefined;
+  const {
+    caseId,
+    title,
+    inspectedBody,
+    inspectingBody,
+    feedbackOn,
+    counts,
+    accountability,
+    institutions,
+    fundsFen,
+    version,
+  } = then;
+  return {
+    caseId,
+    title,
+    inspectedBody,
+    inspectingBody,
+    feedbackOn,
+    counts,
+    accountability,
+    institutions,
+    fundsFen,
+    version,
+  };
+}

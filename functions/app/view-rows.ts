@@ -1,0 +1,123 @@
+import type { Actor } from '../../domain/actor.ts';
+import { canonical, type Json } from '../../domain/canonical.ts';
+import { dayOf, type Instant, type ZoneOffset } from '../../domain/dates.ts';
+import type { LedgerEvent } from '../../domain/events.ts';
+import { type Hash, sha256Hex } from '../../domain/hashing.ts';
+import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
+import type { CaseView, Tally } from '../../domain/inspection/view.ts';
+import type { ItemView, StreamHead } from '../../domain/item/view.ts';
+import type { ViewRow } from '../../domain/ports.ts';
+import type { CaseSummary } from './ledger.ts';
+
+/** Raise it whenever a projection changes what it builds: rows of another number are rebuilt. */
+export const VIEW_FOLD = 1;
+
+export type ViewKey = Pick<ViewRow, 'partition' | 'sort'>;
+
+/** A picture of one stream: the item's or the case's. */
+export interface Picture<View> {
+  readonly head: StreamHead;
+  readonly view: View;
+}
+
+/** A case in the list of cases, with its tallies for everybody and for each office. */
+export interface SummaryBody {
+  /** Entries of all its streams: grows with each, so the newest summary wins. */
+  readonly entries: number;
+  readonly summary: Omit<CaseSummary, 'counts'>;
+  readonly tally: Tally;
+  readonly offices: { readonly [office: string]: Tally };
+}
+
+export const CASES = 'cases';
+export const DEAD_LETTERS = 'dead-letters';
+export const CHECKPOINTS = 'checkpoints';
+
+const streamName = (itemId: ItemId | undefined): string => itemId ?? 'case';
+const seqText = (seq: number): string => String(seq).padStart(6, '0');
+
+export const pictureKey = ({ caseId, itemId }: Stream): ViewKey => ({
+  partition: `case#${caseId}`,
+  sort: itemId === undefined ? 'case' : `item#${itemId}`,
+});
+export const REGISTER_PREFIX = 'item#';
+
+export const SNAPSHOTS = 'snapshot#';
+export const snapshotPrefix = (itemId: ItemId): string => `${SNAPSHOTS}${itemId}#`;
+export const snapshotKey = (caseId: CaseId, itemId: ItemId, recordedAt: Instant): ViewKey => ({
+  partition: `case#${caseId}`,
+  sort: snapshotPrefix(itemId) + recordedAt,
+});
+
+export const summaryKey = (caseId: CaseId): ViewKey => ({ partition: CASES, sort: caseId });
+
+/** Where a command's entry is found again however many came since. */
+export const commandKey = ({ caseId, itemId }: Stream, commandId: string, actor: Actor): ViewKey => ({
+  partition: `command#${caseId}#${streamName(itemId)}`,
+  sort: sha256Hex(`${commandId}\n${actor.iss}\n${actor.sub}`).slice(0, 32),
+});
+
+export const auditPartition = {
+  office: (office: string): string => `audit-office#${office}`,
+  actor: (sub: string): string => `audit-actor#${sub}`,
+  day: (day: string): string => `audit-day#${day}`,
+};
+
+/** The rows of one entry in the audit trails: by office, actor and day of recording. They hold no words. */
+export function auditRows(event: LedgerEvent, lagDays: number, zone: ZoneOffset): ViewRow[] {
+  const sort = `${event.recordedAt}#${event.caseId}#${streamName(event.itemId)}#${seqText(event.seq)}`;
+  const body = canonical({
+    actor: { ...event.actor },
+    caseId: event.caseId,
+    itemId: event.itemId ?? null,
+    lagDays,
+    occurredOn: event.occurredOn ?? null,
+    recordedAt: event.recordedAt,
+    seq: event.seq,
+    type: event.type,
+  });
+  return [
+    auditPartition.office(event.actor.office),
+    auditPartition.actor(event.actor.sub),
+    auditPartition.day(dayOf(event.recordedAt, zone)),
+  ].map((partition) => ({ partition, sort, version: event.seq, body }));
+}
+
+export function commandRow(event: LedgerEvent): ViewRow {
+  return {
+    ...commandKey(event, event.commandId, event.actor),
+    version: event.seq,
+    body: canonical({ seq: event.seq }),
+  };
+}
+
+export function pictureRow<View extends ItemView | CaseView>(key: ViewKey, picture: Picture<View>): ViewRow {
+  const { head, view } = picture;
+  const body = canonical({
+    fold: VIEW_FOLD,
+    hash: head.hash,
+    recordedAt: head.recordedAt,
+    view: view as unknown as Json,
+  });
+  return { ...key, version: head.version, body };
+}
+
+/** The picture that a row holds; undefined when another fold made it. */
+export function readPicture<View extends ItemView | CaseView>(
+  row: ViewRow | undefined,
+): Picture<View> | undefined {
+  if (!row) return undefined;
+  const body = JSON.parse(row.body) as { fold: number; hash: Hash; recordedAt: Instant; view: View };
+  if (body.fold !== VIEW_FOLD) return undefined;
+  return { head: { version: row.version, hash: body.hash, recordedAt: body.recordedAt }, view: body.view };
+}
+
+export function summaryRow(body: SummaryBody): ViewRow {
+  return {
+    ...summaryKey(body.summary.caseId),
+    version: body.entries,
+    body: canonical({ fold: VIEW_FOLD, ...(body as unknown as { [name: string]: Json }) }),
+  };
+}
+
+export const readSummary = (row: ViewRow): SummaryBody => JSON.parse(row.body) as SummaryBody;

@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { ROLES } from '../../domain/actor.ts';
+import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/events.ts';
+import type { InspectionCase } from '../../domain/inspection/view.ts';
+import { STATUSES } from '../../domain/item/state.ts';
+import type { Item } from '../../domain/item/view.ts';
+import type { CaseSummary } from '../app/ledger.ts';
+import { caseId, count, day, hash, instant, itemId, partialDate, seq, words } from './answers-leaves.ts';
+
+const measure = z.strictObject({
+  measureId: z.string(),
+  text: words,
+  printedNumber: z.string().nullable(),
+  status: z.enum(['adopted', 'completed', 'continuing', 'withdrawn']),
+  due: partialDate.nullable(),
+  office: z.string(),
+  occurredOn: partialDate.nullable(),
+  completedOn: partialDate.nullable(),
+  summary: words,
+  evidence: z.int(),
+});
+
+const evidence = z.strictObject({
+  evidenceId: z.string(),
+  name: words,
+  mediaType: z.string(),
+  bytes: count,
+  sha256: z.string(),
+  measureIds: z.array(z.string()),
+  documentDate: partialDate.nullable(),
+  office: z.string(),
+  role: z.enum(ROLES),
+  recordedAt: instant,
+  occurredOn: partialDate.nullable(),
+  standing: z.boolean(),
+});
+
+export const item = z.strictObject({
+  caseId,
+  itemId,
+  title: words,
+  printedNumber: z.string().nullable(),
+  heading: words,
+  aspect: words,
+  statedStatus: z.enum(STATED_STATUSES).nullable(),
+  status: z.enum(STATUSES).nullable(),
+  term: z.enum(TERMS).nullable(),
+  lead: z.string().nullable(),
+  supporting: z.array(z.string()),
+  deadline: partialDate.nullable(),
+  overdue: z.boolean(),
+  measures: z.array(measure),
+  evidence: z.array(evidence),
+  endorsedBy: z.array(z.string()),
+  returns: count,
+  lastReturnReason: words,
+  extensions: count,
+  progressReports: count,
+  findings: z.array(z.strictObject({ seq, lookBackSeq: seq, verdict: z.string() })),
+  dismissedRules: z.array(z.string()),
+  version: count,
+  hash,
+  recordedAt: instant.nullable(),
+}) satisfies z.ZodType<Item>;
+
+const counts = z.strictObject({
+  items: count,
+  byStatus: z.strictObject({
+    raised: count,
+    rectifying: count,
+    'closure-requested': count,
+    closed: count,
+    reopened: count,
+    withdrawn: count,
+  }),
+  overdue: count,
+});
+
+const accountability = z.strictObject({
+  kind: z.enum(ACCOUNTABILITY_KINDS),
+  measure: z.string().nullable(),
+  persons: count,
+  inexact: z.boolean(),
+});
+
+export const caseSummary = z.strictObject({
+  caseId,
+  title: words,
+  inspectedBody: words,
+  inspectingBody: words,
+  feedbackOn: partialDate.nullable(),
+  counts,
+  accountability: z.array(accountability),
+  institutions: count,
+  fundsFen: count,
+  version: count,
+}) satisfies z.ZodType<CaseSummary>;
+
+export const inspectionCase = z.strictObject({
+  ...caseSummary.shape,
+  inspection: z.strictObject({ from: partialDate, to: partialDate }).nullable(),
+  plan: z
+    .strictObject({ title: words, issuedOn: partialDate, acceptedOn: partialDate.nullable() })
+    .nullable(),
+  sources: z.array(z.string()),
+  narrative: words,
+  tail: words,
+  notices: z.array(z.strictObject({ seq, asOf: day, sha256: z.string() })),
+  lookBacks: z.array(
+    z.strictObject({
+      seq,
+      scope: words,
+      conclusion: words,
+      concluded: z.boolean(),
+      sample: z.array(z.string()),
+    }),
+  ),
+  settings: z.strictObject({
+    concentratedMonths: seq.exactOptional(),
+    requiredEndorsements: z.array(z.string()).exactOptional(),
+    flagThresholds: z.record(z.string(), z.int()).exactOptional(),
+  }),
+  hash,
+}) satisfies z.ZodType<InspectionCase>;

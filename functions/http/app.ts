@@ -1,0 +1,69 @@
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import { secureHeaders } from 'hono/secure-headers';
+import { StoreFault } from '../../domain/ports.ts';
+import { refuse } from '../../domain/refusals.ts';
+import { accessLog } from './access-log.ts';
+import { authentication } from './authentication.ts';
+import type { ApiDependencies, ApiEnv } from './context.ts';
+import { problem } from './problems.ts';
+import { caseRoutes } from './routes-cases.ts';
+import { entryRoutes } from './routes-entries.ts';
+import { itemRoutes } from './routes-items.ts';
+import { noticeRoutes } from './routes-notice.ts';
+import { serviceRoutes } from './routes-service.ts';
+
+/** Nothing comes from elsewhere and nothing stands inline: pages bring their style and script as own files. */
+const contentSecurityPolicy = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'", 'data:'],
+  connectSrc: ["'self'"],
+  formAction: ["'self'"],
+  baseUri: ["'none'"],
+  frameAncestors: ["'none'"],
+};
+
+/**
+ * The whole interface of the ledger over HTTP. Middleware runs from the outside in: log, headers, who asks,
+ * 405; then each route says in its own line what it takes.
+ */
+export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
+  const { authenticate, ledger, log } = dependencies;
+  const app = new Hono<ApiEnv>();
+  app.use(accessLog(dependencies));
+  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }));
+  app.use('/v1/*', async (c, next) => {
+    await next();
+    c.header('Cache-Control', 'no-store');
+  });
+  app.use(authentication(authenticate));
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        c.header('Allow', methods.join(', '));
+        return problem(c, refuse('method-not-allowed', `this address takes ${methods.join(', ')}`));
+      },
+    }),
+  );
+
+  app.route('/v1', caseRoutes(ledger));
+  app.route('/v1', itemRoutes(ledger));
+  app.route('/v1', entryRoutes(dependencies));
+  app.route('/v1', noticeRoutes(ledger));
+  app.route('/', serviceRoutes(dependencies));
+
+  app.notFound((c) => problem(c, refuse('not-found')));
+  app.onError((error, c) => {
+    const { requestId } = c.var;
+    if (error instanceof StoreFault) {
+      log('warn', 'the store did not answer', { requestId, kind: error.kind, cause: String(error.cause) });
+      return problem(c, refuse(error.kind));
+    }
+    log('error', 'unexpected', { requestId, stack: error.stack ?? String(error) });
+    return problem(c, refuse('internal', `the log has it under ${requestId}`));
+  });
+  return app;
+}

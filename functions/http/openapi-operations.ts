@@ -1,0 +1,290 @@
+import * as z from 'zod';
+import type { RefusalCode } from '../../domain/refusals.ts';
+import * as codes from './openapi-problems.ts';
+import type { AnswerName } from './openapi-schemas.ts';
+import {
+  clockParameters,
+  diffParameters,
+  importParameters,
+  listParameters,
+  noParameters,
+  registerParameters,
+  supervisionParameters,
+} from './requests.ts';
+
+export interface Operation {
+  readonly method: 'get' | 'post';
+  /** With `{name}` for what varies. */
+  readonly path: string;
+  readonly id: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: 'cases' | 'items' | 'entries' | 'notices' | 'supervision' | 'service';
+  /** Whether a token is needed. */
+  readonly anonymous?: true;
+  readonly query: z.ZodObject;
+  /** Name of the body's schema, or the media type of a body that is no JSON. */
+  readonly body?: string;
+  /** Honours Idempotency-Key and If-Match. */
+  readonly conditional?: true;
+  readonly status: 200 | 201;
+  /** Media types of the answer, each with its schema where it is JSON. */
+  readonly answer: { readonly [mediaType: string]: AnswerName | undefined };
+  /** The answer is tagged with a version, and If-None-Match may be answered with 304. */
+  readonly tagged?: true;
+  /** Statuses of an answer of the same form that says no. */
+  readonly also?: readonly number[];
+  readonly problems: readonly RefusalCode[];
+}
+
+const json = (name: AnswerName) => ({ 'application/json': name });
+
+const inCase = [...codes.SIGNED_IN, ...codes.OF_A_CASE];
+const inItem = [...codes.SIGNED_IN, ...codes.OF_AN_ITEM];
+const onClocks = [...codes.PARAMETERS, ...codes.CLOCKS];
+const onPages = [...onClocks, ...codes.PAGES];
+
+const writes = { query: noParameters, conditional: true, status: 201, answer: json('Envelope') } as const;
+
+const caseOperations: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/cases',
+    id: 'openCase',
+    summary: 'Open a case',
+    tag: 'cases',
+    body: 'NewCase',
+    ...writes,
+    problems: [...codes.SIGNED_IN, ...codes.WRITING, 'case-exists'],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases',
+    id: 'listCases',
+    summary: 'The cases that the token reaches',
+    tag: 'cases',
+    query: listParameters,
+    status: 200,
+    answer: json('CaseList'),
+    problems: [...codes.SIGNED_IN, ...onPages],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}',
+    id: 'readCase',
+    summary: 'One case with its counts, accountability, institutions and funds',
+    tag: 'cases',
+    query: clockParameters,
+    status: 200,
+    answer: json('CaseAsOf'),
+    tagged: true,
+    problems: [...inCase, ...onClocks],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/diff',
+    id: 'compareCase',
+    summary: 'What changed between two dates',
+    description: '`from` is exclusive, `to` inclusive.',
+    tag: 'cases',
+    query: diffParameters,
+    status: 200,
+    answer: json('Diff'),
+    problems: [...inCase, ...onClocks],
+  },
+  {
+    method: 'get',
+    path: '/v1/audit',
+    id: 'supervise',
+    summary: 'The audit trail across cases',
+    description: '`from` and `to` are days of recording, both inclusive.',
+    tag: 'supervision',
+    query: supervisionParameters,
+    status: 200,
+    answer: json('SupervisionTrail'),
+    problems: [...codes.SIGNED_IN, ...onPages],
+  },
+];
+
+const itemOperations: readonly Operation[] = [
+  {
+    method: 'post',
+    path: '/v1/cases/{caseId}/items',
+    id: 'raiseIssue',
+    summary: 'Raise an issue',
+    description: 'The ledger mints the item id; the envelope and Location tell it.',
+    tag: 'items',
+    body: 'NewIssue',
+    ...writes,
+    problems: [...inCase, ...codes.WRITING],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/items',
+    id: 'readRegister',
+    summary: 'The register of a case',
+    description: '`office` leads or supports.',
+    tag: 'items',
+    query: registerParameters,
+    status: 200,
+    answer: json('Register'),
+    problems: [...inCase, ...onPages],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/items/{itemId}',
+    id: 'readItem',
+    summary: 'One item',
+    tag: 'items',
+    query: clockParameters,
+    status: 200,
+    answer: json('ItemAsOf'),
+    tagged: true,
+    problems: [...inItem, ...onClocks],
+  },
+];
+
+/** The same four addresses on a case's own stream and on an item's. */
+const entryOperations = (stream: 'case' | 'item'): readonly Operation[] => {
+  const path = stream === 'case' ? '/v1/cases/{caseId}' : '/v1/cases/{caseId}/items/{itemId}';
+  const within = stream === 'case' ? inCase : inItem;
+  const name = stream === 'case' ? 'Case' : 'Item';
+  return [
+    {
+      method: 'post',
+      path: `${path}/events`,
+      id: `recordOn${name}`,
+      summary: `Record an entry on the ${stream} stream`,
+      tag: 'entries',
+      body: `New${name}Entry`,
+      ...writes,
+      problems: [...within, ...codes.WRITING, ...(stream === 'case' ? codes.CASE_RULES : codes.ITEM_RULES)],
+    },
+    {
+      method: 'get',
+      path: `${path}/events`,
+      id: `read${name}History`,
+      summary: `The history of the ${stream} stream`,
+      description: 'NDJSON, by Accept, streams everything: it takes neither `limit` nor `cursor`.',
+      tag: 'entries',
+      query: listParameters,
+      status: 200,
+      answer: { 'application/json': 'EnvelopeList', 'application/x-ndjson': undefined },
+      problems: [...within, ...onPages, 'not-acceptable'],
+    },
+    {
+      method: 'get',
+      path: `${path}/events/{seq}`,
+      id: `read${name}Entry`,
+      summary: 'One entry',
+      tag: 'entries',
+      query: noParameters,
+      status: 200,
+      answer: json('Envelope'),
+      problems: [...within, ...codes.PARAMETERS, 'entry-not-found'],
+    },
+    {
+      method: 'get',
+      path: `${path}/audit`,
+      id: `read${name}Audit`,
+      summary: `The audit trail of the ${stream}: who, when, what, before and after`,
+      tag: 'supervision',
+      query: listParameters,
+      status: 200,
+      answer: json('AuditTrail'),
+      problems: [...within, ...onPages],
+    },
+  ];
+};
+
+const noticeOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/notice',
+    id: 'readNotice',
+    summary: 'The notice as text',
+    description: 'As of a date for those who may read the case; without a token the one published last.',
+    tag: 'notices',
+    anonymous: true,
+    query: clockParameters,
+    status: 200,
+    answer: { 'text/plain': undefined },
+    problems: [...inCase, ...onClocks, 'notice-not-published', 'not-acceptable'],
+  },
+  {
+    method: 'post',
+    path: '/v1/cases/{caseId}/import',
+    id: 'importNotice',
+    summary: 'Read a notice: a report of what was understood',
+    description:
+      'A dry run unless `commit=true`; opens the case when there is none. UTF-8, at most 4 MiB. The same text is recognised however much later, so a repeated import records nothing twice.',
+    tag: 'notices',
+    query: importParameters,
+    body: 'text/plain',
+    status: 200,
+    answer: json('ImportReport'),
+    problems: [...inCase, ...codes.IMPORTING],
+  },
+];
+
+const serviceOperations: readonly Operation[] = [
+  {
+    path: '/healthz',
+    id: 'readHealth',
+    summary: 'Whether the store answers, and how many records the projector set aside',
+    answer: json('Health'),
+    also: [503],
+  },
+  {
+    path: '/openapi.json',
+    id: 'readDescription',
+    summary: 'This document',
+    answer: { 'application/json': undefined },
+  },
+  {
+    path: '/problems',
+    id: 'readProblems',
+    summary: 'Every refusal code',
+    answer: { ...json('ProblemTypes'), 'text/html': undefined },
+    problems: ['not-acceptable' as const],
+  },
+  { path: '/docs', id: 'readDocs', summary: 'This document for people', answer: { 'text/html': undefined } },
+  {
+    path: '/docs/{file}',
+    id: 'readDocsFile',
+    summary: 'A file of that page',
+    answer: { 'text/css': undefined, 'text/javascript': undefined },
+    problems: ['not-found' as const],
+  },
+  {
+    path: '/assets/taizhang.css',
+    id: 'readStylesheet',
+    summary: 'The style of the pages',
+    answer: { 'text/css': undefined },
+  },
+  {
+    path: '/',
+    id: 'readLanding',
+    summary: 'A page for people, Chinese unless `?lang=en`',
+    answer: { 'text/html': undefined },
+    query: z.strictObject({ lang: z.enum(['zh', 'en']).optional() }),
+    also: [503],
+  },
+].map((operation) => ({
+  problems: [],
+  query: noParameters,
+  ...operation,
+  method: 'get',
+  tag: 'service',
+  anonymous: true,
+  status: 200,
+}));
+
+export const operations: readonly Operation[] = [
+  ...caseOperations,
+  ...itemOperations,
+  ...entryOperations('case'),
+  ...entryOperations('item'),
+  ...noticeOperations,
+  ...serviceOperations,
+];

@@ -1,0 +1,102 @@
+import * as z from 'zod';
+import { describeFields } from '../../domain/fields.ts';
+import { caseEventTypes, entryRule, itemEventTypes } from '../../domain/payload.ts';
+import { FILLED_IN } from '../app/idempotency.ts';
+import { caseSummary, inspectionCase, item } from './answers-cases.ts';
+import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
+import { importReport } from './answers-import.ts';
+import { actor, cut } from './answers-leaves.ts';
+import { health, problem, problemTypes } from './answers-service.ts';
+import { newCase, newIssue } from './requests.ts';
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+export const refTo = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
+
+const page = <T extends z.ZodType>(row: T) =>
+  z.strictObject({ data: z.array(row), nextCursor: z.string().exactOptional(), cut: cut.exactOptional() });
+
+const answers = {
+  Actor: actor,
+  Cut: cut,
+  Envelope: envelope,
+  EnvelopeList: page(envelope),
+  Item: item,
+  ItemAsOf: z.strictObject({ ...item.shape, cut: cut.exactOptional() }),
+  Register: page(item),
+  CaseSummary: caseSummary,
+  CaseList: page(caseSummary),
+  CaseAsOf: z.strictObject({ ...inspectionCase.shape, cut: cut.exactOptional() }),
+  AuditEntry: auditEntry,
+  AuditTrail: page(auditEntry),
+  SupervisedEntry: supervisedEntry,
+  SupervisionTrail: page(supervisedEntry),
+  Change: change,
+  Diff: z.strictObject({
+    axis: z.enum(['recorded', 'effective']),
+    from: z.string(),
+    to: z.string(),
+    changes: z.array(change),
+    cut: cut.exactOptional(),
+  }),
+  ImportReport: importReport,
+  Problem: problem,
+  ProblemTypes: problemTypes,
+  Health: health,
+} as const;
+
+export type AnswerName = keyof typeof answers;
+
+/** Every named schema of the document: answers from zod, entries from the catalogue of events. */
+export function componentSchemas(): { readonly [name: string]: JsonSchema } {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(answers)) registry.add(schema, { id });
+  const { schemas } = z.toJSONSchema(registry, { uri: (id) => `#/components/schemas/${id}` });
+  const named = Object.fromEntries(
+    Object.entries(schemas).map(([id, schema]) => [id, plain(schema as JsonSchema)]),
+  );
+  for (const type of caseEventTypes) named[`${type}Data`] = dataSchema('case', type);
+  for (const type of itemEventTypes) named[`${type}Data`] = dataSchema('item', type);
+  return {
+    ...named,
+    NewCase: withData(newCase, 'CaseOpenedData'),
+    NewIssue: withData(newIssue, 'IssueRaisedData'),
+    NewCaseEntry: { oneOf: caseEventTypes.map(entrySchema) },
+    NewItemEntry: { oneOf: itemEventTypes.map(entrySchema) },
+  };
+}
+
+/** A schema without the members that only a document of its own has. */
+export function plain({ $schema, $id, ...schema }: JsonSchema): JsonSchema {
+  return schema;
+}
+
+function withData(body: z.ZodType, data: string): JsonSchema {
+  const schema = plain(z.toJSONSchema(body, { io: 'input' }) as JsonSchema);
+  return { ...schema, properties: { ...(schema.properties as object), data: refTo(data) } };
+}
+
+function entrySchema(type: string): JsonSchema {
+  const issue = withData(newIssue, `${type}Data`);
+  return {
+    ...issue,
+    title: type,
+    properties: { type: { const: type }, ...(issue.properties as object) },
+    required: ['type', 'data'],
+  };
+}
+
+/** What a request gives for a type: all fields but those that the ledger fills in itself. */
+function dataSchema(stream: 'case' | 'item', type: string): JsonSchema {
+  const rule = entryRule(stream, type);
+  const fields = { ...rule?.text, ...rule?.data };
+  for (const name of FILLED_IN[type] ?? []) delete fields[name];
+  const schema = describeFields(fields);
+  const complete = rule?.complete;
+  if (!complete) return schema;
+  const required = (schema.required as readonly string[]).filter((name) => {
+    const others = Object.keys(fields).filter((other) => other !== name);
+    return !Object.hasOwn(complete(Object.fromEntries(others.map((other) => [other, true]))), name);
+  });
+  return { ...schema, required };
+}

@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { day, partialDate } from '../../domain/dates.ts';
+import { type FieldError, isRecord } from '../../domain/fields.ts';
+import { type CaseId, caseId } from '../../domain/ids.ts';
+import { STATUSES } from '../../domain/item/state.ts';
+import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
+import { type Refusal, refuseFields } from '../../domain/refusals.ts';
+import type { EntryRequest } from '../app/ledger.ts';
+import { fieldErrors } from './field-errors.ts';
+
+// Bodies. What `data` may hold depends on the type; the ledger checks it with everything else it knows.
+
+const text = z.string({ error: 'must be text' });
+const occurredOn = text
+  .refine((value) => partialDate(value) !== undefined, {
+    error: 'must be a date YYYY-MM-DD, YYYY-MM or YYYY',
+    params: { fault: 'invalid-date' },
+  })
+  .meta({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' })
+  .optional();
+const data = z.looseObject({}, { error: 'must be an object' });
+const anObject = { error: 'must be an object' };
+
+export const newCase = z.strictObject(
+  {
+    caseId: text.regex(/^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/, {
+      error: 'must be 3 to 64 characters a-z 0-9 -, neither first nor last a hyphen',
+    }),
+    occurredOn,
+    data,
+  },
+  anObject,
+);
+export const newIssue = z.strictObject({ occurredOn, data }, anObject);
+export const newEntry = z.strictObject({ type: text, occurredOn, data }, anObject);
+
+export type NewCase = Omit<EntryRequest, 'type'> & { readonly caseId: CaseId };
+export type NewIssue = Omit<EntryRequest, 'type'>;
+
+export function checkNewCase(value: unknown): NewCase | Refusal {
+  const parsed = newCase.safeParse(value);
+  if (!parsed.success) return refuseShape(parsed.error, value, 'case', 'CaseOpened');
+  return { ...parsed.data, caseId: caseId(parsed.data.caseId) as CaseId };
+}
+
+export function checkNewIssue(value: unknown): NewIssue | Refusal {
+  const parsed = newIssue.safeParse(value);
+  return parsed.success ? parsed.data : refuseShape(parsed.error, value, 'item', 'IssueRaised');
+}
+
+export const checkNewEntry =
+  (stream: 'case' | 'item') =>
+  (value: unknown): EntryRequest | Refusal => {
+    const parsed = newEntry.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const type = isRecord(value) ? value.type : undefined;
+    return refuseShape(parsed.error, value, stream, typeof type === 'string' ? type : '');
+  };
+
+/** Wrong input is refused whole: beside what is wrong with the shape, what is wrong with the fields within. */
+function refuseShape(error: z.ZodError, value: unknown, stream: 'case' | 'item', type: string): Refusal {
+  const errors = fieldErrors(error, value);
+  const known = stream === 'case' ? isCaseEventType(type) : isItemEventType(type);
+  if (known && isRecord(value) && isRecord(value.data)) {
+    const checked = checkPayload(stream, type as Parameters<typeof checkPayload>[1], value.data);
+    if ('errors' in checked) {
+      errors.push(...checked.errors.map((one): FieldError => ({ ...one, pointer: `/data${one.pointer}` })));
+    }
+  }
+  return refuseFields(errors);
+}
+
+// Query parameters.
+
+export const DEFAULT_LIMIT = 100;
+
+const clocks = {
+  recordedAsOf: text.optional(),
+  effectiveOn: text.optional(),
+};
+const limitMessage = 'must be a whole number from 1 to 1000';
+const page = {
+  limit: z
+    .string()
+    .regex(/^[0-9]{1,9}$/, { error: limitMessage })
+    .transform(Number)
+    .pipe(
+      z
+        .int()
+        .min(1, { error: limitMessage })
+        .max(1000, { error: limitMessage })
+        .meta({ default: DEFAULT_LIMIT }),
+    )
+    .optional(),
+  cursor: text.optional(),
+};
+const mark = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((value) => value === 'true')
+  .pipe(z.boolean());
+const aDay = text
+  .refine((value) => day(value) !== undefined, {
+    error: 'must be a date YYYY-MM-DD',
+    params: { fault: 'invalid-date' },
+  })
+  .meta({ format: 'date' });
+const name = text.min(1, { error: 'must not be empty' }).max(256, { error: 'is too long' });
+
+export const noParameters = z.strictObject({});
+export const clockParameters = z.strictObject(clocks);
+export const listParameters = z.strictObject({ ...clocks, ...page });
+export const registerParameters = z.strictObject({
+  ...clocks,
+  ...page,
+  status: z.enum(STATUSES, { error: `must be one of ${STATUSES.join(', ')}` }).optional(),
+  office: name.optional(),
+  overdue: mark.optional(),
+});
+export const diffParameters = z.strictObject({
+  ...clocks,
+  axis: z.enum(['recorded', 'effective'], { error: 'must be recorded or effective' }),
+  from: text,
+  to: text,
+});
+export const supervisionParameters = z.strictObject({
+  ...page,
+  office: name.optional(),
+  actor: name.optional(),
+  from: aDay.optional(),
+  to: aDay.optional(),
+});
+export const importParameters = z.strictObject({ commit: mark.optional() });

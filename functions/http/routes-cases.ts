@@ -1,0 +1,65 @@
+import { Hono } from 'hono';
+import { isRefusal } from '../../domain/refusals.ts';
+import type { Ledger } from '../app/ledger.ts';
+import { signedIn } from './authentication.ts';
+import { jsonBody } from './body.ts';
+import { conditions, writeUnder } from './conditional.ts';
+import type { ApiEnv } from './context.ts';
+import { stillFresh, versionTag } from './entity-tags.ts';
+import { problem } from './problems.ts';
+import { clocksOf, pageOf, query } from './query.ts';
+import { recorded } from './recorded.ts';
+import {
+  checkNewCase,
+  clockParameters,
+  diffParameters,
+  listParameters,
+  noParameters,
+  supervisionParameters,
+} from './requests.ts';
+import { caseTarget } from './targets.ts';
+
+/** Cases, and what is asked across the items of one or across all. */
+export function caseRoutes(ledger: Ledger): Hono<ApiEnv> {
+  const routes = new Hono<ApiEnv>();
+
+  routes.post('/cases', signedIn, query(noParameters), conditions, jsonBody(checkNewCase), async (c) => {
+    const { who, body } = c.var;
+    const { caseId, ...request } = body;
+    return recorded(
+      c,
+      await writeUnder(c.var.conditions, (options) => ledger.openCase(who, caseId, request, options)),
+    );
+  });
+
+  routes.get('/cases', signedIn, query(listParameters), async (c) => {
+    const { who, query } = c.var;
+    const cases = await ledger.cases(who, pageOf(query), clocksOf(query));
+    return isRefusal(cases) ? problem(c, cases) : c.json(cases);
+  });
+
+  routes.get('/cases/:caseId', signedIn, caseTarget, query(clockParameters), async (c) => {
+    const { who, caseId, query } = c.var;
+    const found = await ledger.inspectionCase(who, caseId, clocksOf(query));
+    if (isRefusal(found)) return problem(c, found);
+    const ETag = versionTag(found.version);
+    if (stillFresh(c.req.header('if-none-match'), found.version)) return c.body(null, 304, { ETag });
+    return c.json(found, 200, { ETag });
+  });
+
+  routes.get('/cases/:caseId/diff', signedIn, caseTarget, query(diffParameters), async (c) => {
+    const { who, caseId, query } = c.var;
+    const { axis, from, to } = query;
+    const diff = await ledger.diff(who, caseId, axis, from, to, clocksOf(query));
+    return isRefusal(diff) ? problem(c, diff) : c.json(diff);
+  });
+
+  routes.get('/audit', signedIn, query(supervisionParameters), async (c) => {
+    const { who, query } = c.var;
+    const { office, actor, from, to } = query;
+    const trail = await ledger.supervision(who, { office, actor, from, to }, pageOf(query));
+    return isRefusal(trail) ? problem(c, trail) : c.json(trail);
+  });
+
+  return routes;
+}

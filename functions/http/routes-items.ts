@@ -1,0 +1,60 @@
+import { Hono } from 'hono';
+import { isRefusal } from '../../domain/refusals.ts';
+import type { Ledger } from '../app/ledger.ts';
+import { signedIn } from './authentication.ts';
+import { jsonBody } from './body.ts';
+import { conditions, writeUnder } from './conditional.ts';
+import type { ApiEnv } from './context.ts';
+import { stillFresh, versionTag } from './entity-tags.ts';
+import { problem } from './problems.ts';
+import { clocksOf, pageOf, query } from './query.ts';
+import { recorded } from './recorded.ts';
+import { checkNewIssue, clockParameters, noParameters, registerParameters } from './requests.ts';
+import { caseTarget, itemTarget } from './targets.ts';
+
+/** The register of a case and its items. */
+export function itemRoutes(ledger: Ledger): Hono<ApiEnv> {
+  const routes = new Hono<ApiEnv>();
+
+  routes.post(
+    '/cases/:caseId/items',
+    signedIn,
+    caseTarget,
+    query(noParameters),
+    conditions,
+    jsonBody(checkNewIssue),
+    async (c) => {
+      const { who, caseId, body } = c.var;
+      return recorded(
+        c,
+        await writeUnder(c.var.conditions, (options) => ledger.raiseIssue(who, caseId, body, options)),
+      );
+    },
+  );
+
+  routes.get('/cases/:caseId/items', signedIn, caseTarget, query(registerParameters), async (c) => {
+    const { who, caseId, query } = c.var;
+    const { status, office, overdue } = query;
+    const filter = { status, office, overdue };
+    const register = await ledger.register(who, caseId, filter, pageOf(query), clocksOf(query));
+    return isRefusal(register) ? problem(c, register) : c.json(register);
+  });
+
+  routes.get(
+    '/cases/:caseId/items/:itemId',
+    signedIn,
+    caseTarget,
+    itemTarget,
+    query(clockParameters),
+    async (c) => {
+      const { who, caseId, itemId, query } = c.var;
+      const item = await ledger.item(who, caseId, itemId, clocksOf(query));
+      if (isRefusal(item)) return problem(c, item);
+      const ETag = versionTag(item.version);
+      if (stillFresh(c.req.header('if-none-match'), item.version)) return c.body(null, 304, { ETag });
+      return c.json(item, 200, { ETag });
+    },
+  );
+
+  return routes;
+}

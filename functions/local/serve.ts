@@ -1,0 +1,203 @@
+import type { Duplex } from 'node:stream';
+import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { serve as listen, type ServerType } from '@hono/node-server';
+import { dayOf } from '../../domain/dates.ts';
+import { countsOn } from '../../domain/inspection/view.ts';
+import { refusals } from '../../domain/refusals.ts';
+import type { Dependencies } from '../app/dependencies.ts';
+import type { Ledger } from '../app/ledger.ts';
+import { openLedger } from '../app/open-ledger.ts';
+import { rebuildViews } from '../app/rebuild.ts';
+import { CASES, CHECKPOINTS, readSummary, VIEW_FOLD } from '../app/view-rows.ts';
+import type { Environment } from '../compose.ts';
+import { createApi } from '../http/app.ts';
+import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from '../identity/local-issuer.ts';
+import { createVerifier } from '../identity/token-verifier.ts';
+import { createStreamHandler } from '../projector/stream-handler.ts';
+import { viewCheckpoints } from './checkpoints.ts';
+import { freshViews } from './fresh-views.ts';
+import { openLedgerFile } from './ledger-file.ts';
+import { acquireLock } from './lock.ts';
+import type { Log } from './log.ts';
+import { type OpenStore, openStoreIn, TABLES } from './open-store.ts';
+import { type Poller, startPoller } from './stream-poller.ts';
+import { systemClock, systemEntropy } from './system.ts';
+
+/** The port is taken; the message is one line for the operator. */
+export class PortInUse extends Error {
+  override readonly name = 'PortInUse';
+}
+
+export interface RunningServer {
+  readonly url: string;
+  readonly ledger: Ledger;
+  readonly dependencies: Dependencies;
+  readonly issuer: LocalIssuer;
+  /** Resolves with the reason when the engine goes without having been asked to. */
+  readonly engineLost: Promise<string>;
+  /** Resolves once everything written before has been projected. */
+  projected(): Promise<void>;
+  /** Lets running requests finish, then stops the projector and the engine, and frees the folder. */
+  stop(): Promise<void>;
+}
+
+const BATCH = 100;
+
+/** Runs the whole ledger in this process, on a folder that it locks. */
+export async function serve(env: Environment, version: string, log: Log): Promise<RunningServer> {
+  const identity = await openLedgerFile(env.dataFolder, Date.now);
+  const lock = await acquireLock(env.dataFolder);
+  const undo: (() => Promise<unknown>)[] = [() => lock.release()];
+  try {
+    const issuer = await openLocalIssuer(env.dataFolder);
+    const store = await openStoreIn(env.dataFolder, env.dynamodbEndpoint, env, log);
+    undo.push(() => store.close());
+    const bare: Dependencies = {
+      identity,
+      events: store.events,
+      views: store.views,
+      clock: systemClock(),
+      entropy: systemEntropy,
+    };
+    const poller = await project(bare, store, env, log);
+    undo.push(() => poller.stop());
+    const dependencies = { ...bare, ...freshViews(store.events, store.views, poller) };
+    const ledger = openLedger(dependencies);
+    const { authenticate } = env.oidc
+      ? createVerifier({ ...env.oidc, keys: { remote: true } })
+      : createVerifier({ issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, keys: issuer.jwks });
+    const api = createApi({
+      ledger,
+      authenticate,
+      log,
+      requestId: systemEntropy.uuid,
+      version,
+      now: Date.now,
+      landing: () => landing(dependencies),
+    });
+    const { server, port } = await listenOn(api.fetch, env);
+    undo.push(() => closeServer(server));
+    const url = `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`;
+    await lock.update({ url, engineEndpoint: store.endpoint });
+    let stopping: Promise<void> | undefined;
+    return {
+      url,
+      ledger,
+      dependencies,
+      issuer,
+      engineLost: lost(store, () => stopping !== undefined),
+      projected: () => poller.idle(),
+      stop: () => {
+        stopping ??= unwind(undo);
+        return stopping;
+      },
+    };
+  } catch (error) {
+    await unwind(undo);
+    throw error;
+  }
+}
+
+async function unwind(undo: readonly (() => Promise<unknown>)[]): Promise<void> {
+  for (const step of [...undo].reverse()) await step();
+}
+
+/** Rebuilds views that another fold made, then follows the stream. */
+async function project(deps: Dependencies, store: OpenStore, env: Environment, log: Log): Promise<Poller> {
+  const made = await deps.views.get(CHECKPOINTS, 'fold', true);
+  if (made !== undefined && made.version !== VIEW_FOLD) {
+    log('info', 'rebuilding the views for a new release', {});
+    await rebuildViews(deps);
+  }
+  if (made?.version !== VIEW_FOLD) {
+    await deps.views.putAll([
+      { partition: CHECKPOINTS, sort: 'fold', version: VIEW_FOLD, body: String(VIEW_FOLD) },
+    ]);
+  }
+  const described = await store.client.documents.send(
+    new DescribeTableCommand({ TableName: TABLES.events.name }),
+  );
+  const streamArn = described.Table?.LatestStreamArn;
+  if (streamArn === undefined) throw new Error(`the table ${TABLES.events.name} has no stream`);
+  const streams = new DynamoDBStreamsClient({
+    region: env.region,
+    endpoint: store.endpoint,
+    ...(env.credentials ? { credentials: env.credentials } : {}),
+  });
+  return startPoller({
+    streams,
+    streamArn,
+    handler: createStreamHandler(deps, log),
+    checkpoints: viewCheckpoints(deps.views, streamArn),
+    batchSize: BATCH,
+    log,
+  });
+}
+
+/** The page at `/` is for whoever sits at this machine: it names the cases, and no more. */
+async function landing({ views, clock, identity }: Dependencies) {
+  const { rows } = await views.range(CASES, {}, { limit: 200 });
+  return rows.map(readSummary).map(({ summary, tally }) => ({
+    caseId: summary.caseId,
+    title: summary.title,
+    counts: countsOn(tally, dayOf(clock.now(), identity.zone)),
+  }));
+}
+
+function listenOn(
+  fetch: Parameters<typeof listen>[0]['fetch'],
+  env: Environment,
+): Promise<{ server: ServerType; port: number }> {
+  return new Promise((resolve, reject) => {
+    const server = listen({ fetch, hostname: env.host, port: env.port }, (info) =>
+      resolve({ server, port: info.port }),
+    );
+    server.on('clientError', (_error, socket) => refuseUnreadable(socket));
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = `${env.host}:${env.port} is in use by another program; set PORT to a free one.`;
+      reject(error.code === 'EADDRINUSE' ? new PortInUse(taken) : error);
+    });
+  });
+}
+
+/** Node's parser takes only ASCII in a request line; whoever forgot to encode an office's name is told so. */
+function refuseUnreadable(socket: Duplex): void {
+  if (!socket.writable) return void socket.destroy();
+  const detail =
+    'The request could not be read. Characters outside ASCII in the address must be percent-encoded.';
+  const [status, title] = refusals['invalid-request'];
+  const body = JSON.stringify({
+    type: '/problems#invalid-request',
+    title,
+    status,
+    code: 'invalid-request',
+    detail,
+  });
+  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: application/problem+json\r\ncontent-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n`;
+  socket.end(head + body);
+}
+
+/** Running requests get this long to finish, in milliseconds. */
+const DRAIN_MS = 3_000;
+
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(
+      () => ('closeAllConnections' in server ? server.closeAllConnections() : undefined),
+      DRAIN_MS,
+    );
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    if ('closeIdleConnections' in server) server.closeIdleConnections();
+  });
+}
+
+async function lost({ engine }: OpenStore, expected: () => boolean): Promise<string> {
+  if (!engine) return new Promise(() => {});
+  const { code, signal } = await engine.exited;
+  if (expected()) return new Promise(() => {});
+  return `the engine stopped by itself (${signal ?? `status ${code}`})`;
+}

@@ -1,0 +1,52 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { type Meter, measure } from './meter.ts';
+
+export interface ClientOptions {
+  readonly region: string;
+  /** Of an engine other than the region's own. */
+  readonly endpoint?: string | undefined;
+  /** The SDK's own chain where absent. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** Counts what every call costs; makes the engine report it. */
+  readonly meter?: Meter | undefined;
+}
+
+export interface StoreClient {
+  readonly documents: DynamoDBDocumentClient;
+  /** Closes the connections. The document client's own `destroy` does nothing. */
+  close(): void;
+}
+
+/**
+ * The one client of a process. A call makes at most four attempts; each is given 1 s to connect, 2 s until its
+ * answer starts and 2 s between any two pieces of it.
+ *
+ * The retries are `standard` (full jitter, and a budget that stops a storm), not `adaptive`: that one slows every
+ * call of the process down once one partition is throttled, and here a partition is one case.
+ */
+export function storeClient(options: ClientOptions): StoreClient {
+  const agent = { keepAlive: true, maxSockets: 128 };
+  const client = new DynamoDBClient({
+    region: options.region,
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(options.credentials && { credentials: options.credentials }),
+    maxAttempts: 4,
+    retryMode: 'standard',
+    requestHandler: {
+      connectionTimeout: 1_000,
+      requestTimeout: 2_000,
+      // Without it the SDK only warns, and waits on.
+      throwOnRequestTimeout: true,
+      socketTimeout: 2_000,
+      httpAgent: agent,
+      httpsAgent: agent,
+    },
+  });
+  // It copies every answer for a log that nobody keeps, a quarter of the CPU time of a long history; and what the
+  // ledger holds must not reach a log by way of the SDK.
+  client.middlewareStack.remove('loggerMiddleware');
+  if (options.meter) measure(client, options.meter);
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  return { documents, close: () => client.destroy() };
+}

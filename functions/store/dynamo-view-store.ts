@@ -1,0 +1,131 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { ViewRow, ViewStore } from '../../domain/ports.ts';
+import { batchGet, batchWrite } from './batches.ts';
+import { rethrow } from './faults.ts';
+import { firstItems, scanPages } from './pages.ts';
+import { type SortRange, sortRange } from './view-range.ts';
+
+/** A row of the views table is not of its shape. Views are disposable: rebuild them. */
+class UndecodableView extends Error {
+  override readonly name = 'UndecodableView';
+}
+
+type Key = Pick<ViewRow, 'partition' | 'sort'>;
+
+/** Projections in one DynamoDB table. All its reads can throw `UndecodableView` as well. */
+export class DynamoViewStore implements ViewStore {
+  readonly #client: DynamoDBDocumentClient;
+  readonly #table: string;
+
+  constructor(client: DynamoDBDocumentClient, table: string) {
+    this.#client = client;
+    this.#table = table;
+  }
+
+  async get(partition: string, sort: string, consistent = false): Promise<ViewRow | undefined> {
+    const get = new GetCommand({
+      TableName: this.#table,
+      Key: { partition, sort },
+      ConsistentRead: consistent,
+    });
+    const { Item } = await this.#client.send(get).catch(rethrow);
+    return Item && fromItem(Item);
+  }
+
+  async getMany(keys: readonly Key[], consistent = false): Promise<readonly ViewRow[]> {
+    const items = await batchGet(this.#client, this.#table, [...byKey(keys).values()].map(keyOf), consistent);
+    return items.map(fromItem);
+  }
+
+  async range(
+    partition: string,
+    bounds: Parameters<ViewStore['range']>[1],
+    options: Parameters<ViewStore['range']>[2],
+  ): Promise<{ readonly rows: readonly ViewRow[]; readonly more: boolean }> {
+    const { limit, descending = false, consistent = false } = options;
+    const range = sortRange(bounds, descending);
+    if (!range) return { rows: [], more: false };
+    const input = {
+      TableName: this.#table,
+      ConsistentRead: consistent,
+      ScanIndexForward: !descending,
+      ...keyCondition(partition, range),
+    };
+    // The row at `after`, which is dropped, and one more than asked for, which tells whether more follow: the
+    // engine's own mark may stand behind the last row.
+    const items = await firstItems(this.#client, input, limit + (bounds.after === undefined ? 1 : 2));
+    const rows = items.map(fromItem).filter((row) => row.sort !== bounds.after);
+    return { rows: rows.slice(0, limit), more: rows.length > limit };
+  }
+
+  async advance(row: ViewRow): Promise<boolean> {
+    const put = new PutCommand({
+      TableName: this.#table,
+      Item: { ...row },
+      ConditionExpression: 'attribute_not_exists(#partition) OR #version < :version',
+      ExpressionAttributeNames: { '#partition': 'partition', '#version': 'version' },
+      ExpressionAttributeValues: { ':version': row.version },
+    });
+    try {
+      await this.#client.send(put);
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      return rethrow(error);
+    }
+  }
+
+  async putAll(rows: readonly ViewRow[]): Promise<void> {
+    const puts = [...byKey(rows).values()].map((row) => ({ PutRequest: { Item: { ...row } } }));
+    await batchWrite(this.#client, this.#table, puts);
+  }
+
+  async remove(keys: readonly Key[]): Promise<void> {
+    const deletes = [...byKey(keys).values()].map((key) => ({ DeleteRequest: { Key: keyOf(key) } }));
+    await batchWrite(this.#client, this.#table, deletes);
+  }
+
+  async *scan(): AsyncGenerator<readonly ViewRow[]> {
+    const input = { TableName: this.#table, ConsistentRead: true };
+    for await (const page of scanPages(this.#client, input)) yield page.map(fromItem);
+  }
+}
+
+const keyOf = ({ partition, sort }: Key): { partition: string; sort: string } => ({ partition, sort });
+
+/** The engine refuses a batch that names a key twice; the last one said counts. */
+const byKey = <T extends Key>(rows: readonly T[]): Map<string, T> =>
+  new Map(rows.map((row) => [JSON.stringify([row.partition, row.sort]), row]));
+
+/** `partition` and `sort` are words of the query language: they need a `#` where an expression names them. */
+function keyCondition(partition: string, { first, last }: SortRange) {
+  const sort =
+    first !== undefined && last !== undefined
+      ? '#sort BETWEEN :first AND :last'
+      : first !== undefined
+        ? '#sort >= :first'
+        : last !== undefined
+          ? '#sort <= :last'
+          : undefined;
+  return {
+    KeyConditionExpression: ['#partition = :partition', sort].filter(Boolean).join(' AND '),
+    ExpressionAttributeNames: {
+      '#partition': 'partition',
+      ...(sort !== undefined && { '#sort': 'sort' }),
+    },
+    ExpressionAttributeValues: {
+      ':partition': partition,
+      ...(first !== undefined && { ':first': first }),
+      ...(last !== undefined && { ':last': last }),
+    },
+  };
+}
+
+function fromItem({ partition, sort, version, body }: Readonly<Record<string, unknown>>): ViewRow {
+  const whole = typeof version === 'number' && Number.isSafeInteger(version);
+  if (typeof partition !== 'string' || typeof sort !== 'string' || !whole || typeof body !== 'string') {
+    throw new UndecodableView(`view ${partition}/${sort}: an attribute is missing or wrong`);
+  }
+  return { partition, sort, version, body };
+}

@@ -1,0 +1,21 @@
+import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
+import { dynamoDbLocalFolder, dynamoDbLocalStore } from '../kit/dynamodb-local.ts';
+import { embeddedStore, type TestStore } from '../kit/embedded-engine.ts';
+import { MemoryEventStore } from '../kit/memory-event-store.ts';
+import { type EventStoreUnderTest, eventStoreContract } from './event-store.contract.ts';
+
+function onEngine(engine: TestStore): EventStoreUnderTest {
+  const open = () => new DynamoEventStore(engine.client().documents, engine.tables.events.name);
+  return { store: open(), other: open(), stop: () => engine.stop() };
+}
+
+eventStoreContract('in memory', async () => {
+  const store = new MemoryEventStore();
+  return { store, other: store, stop: async () => {} };
+});
+
+eventStoreContract('embedded engine', async () => onEngine(await embeddedStore()));
+
+const folder = dynamoDbLocalFolder();
+if (folder !== undefined)
+  eventStoreContract('DynamoDB Local', async () => onEngine(await dynamoDbLocalStore(folder)));

@@ -1,0 +1,252 @@
+import type { Principal } from '../../../domain/actor.ts';
+import { auditTrail } from '../../../domain/audit.ts';
+import type { Json } from '../../../domain/canonical.ts';
+import { CHINA, type Day, instantOf, partialDate } from '../../../domain/dates.ts';
+import { type DecodedEntry, decodeEntry, entryHash } from '../../../domain/decode.ts';
+import { diffStream } from '../../../domain/diff.ts';
+import { seal } from '../../../domain/envelope.ts';
+import { GENESIS } from '../../../domain/hashing.ts';
+import { type CaseId, type ItemId, mintItemId, type Stream } from '../../../domain/ids.ts';
+import { presentCase, tally } from '../../../domain/inspection/view.ts';
+import { presentItem } from '../../../domain/item/view.ts';
+import { checkPayload } from '../../../domain/payload.ts';
+import { type Refusal, refuse, refuseFields } from '../../../domain/refusals.ts';
+import { foldCaseView, foldItem, foldItemView } from '../../../domain/replay.ts';
+import type {
+  EntryRequest,
+  ImportReport,
+  Ledger,
+  Page,
+  RecordedEntry,
+  WriteOptions,
+} from '../../../functions/app/ledger.ts';
+
+const TODAY = '2026-03-01' as Day;
+
+/**
+ * A ledger in memory that keeps what is recorded and reads it back through the real domain. It decides nothing:
+ * what HTTP must show of a refusal or a fault is put into `next`.
+ */
+export class FakeLedger implements Ledger {
+  readonly streams = new Map<string, DecodedEntry[]>();
+  readonly keys = new Map<string, RecordedEntry>();
+  /** Answered, or thrown, by the next call instead of its own answer. */
+  next: Refusal | Error | undefined;
+  healthy = true;
+  pages = 0;
+
+  #intercepted(): Refusal | undefined {
+    const { next } = this;
+    this.next = undefined;
+    if (next instanceof Error) throw next;
+    return next;
+  }
+
+  #stream({ caseId, itemId }: Stream): DecodedEntry[] {
+    return this.streams.get(`${caseId}/${itemId ?? ''}`) ?? [];
+  }
+
+  #items(caseId: CaseId): ItemId[] {
+    return [...this.streams.keys()]
+      .filter((key) => key.startsWith(`${caseId}/`) && !key.endsWith('/'))
+      .map((key) => key.slice(caseId.length + 1) as ItemId);
+  }
+
+  #missing(stream: Stream): Refusal | undefined {
+    if (this.#stream({ caseId: stream.caseId }).length === 0) return refuse('case-not-found');
+    return stream.itemId !== undefined && this.#stream(stream).length === 0
+      ? refuse('item-not-found')
+      : undefined;
+  }
+
+  #record(
+    who: Principal,
+    stream: Stream,
+    request: EntryRequest,
+    { idempotencyKey, ifMatch }: WriteOptions,
+  ): RecordedEntry | Refusal {
+    const refused = this.#intercepted();
+    if (refused) return refused;
+    const before = idempotencyKey === undefined ? undefined : this.keys.get(idempotencyKey);
+    if (before) return { ...before, repeated: true };
+    const entries = this.#stream(stream);
+    const version = entries.length;
+    if (ifMatch !== undefined && ifMatch !== version) return { ...refuse('version-mismatch'), version };
+    const kind = stream.itemId === undefined ? 'case' : 'item';
+    const payload = checkPayload(kind, request.type as Parameters<typeof checkPayload>[1], request.data);
+    if ('errors' in payload) {
+      return refuseFields(payload.errors.map((error) => ({ ...error, pointer: `/data${error.pointer}` })));
+    }
+    const last = entries.at(-1);
+    const { stored, hash } = seal({
+      actor: who,
+      caseId: stream.caseId,
+      itemId: stream.itemId,
+      commandId: idempotencyKey ?? `command-${version}`,
+      ledger: 'A'.repeat(22),
+      occurredOn: partialDate(String(request.occurredOn ?? '')),
+      prev: last ? entryHash(last.stored) : GENESIS,
+      recordedAt: instantOf(Date.parse('2026-03-01T00:00:00Z') + version),
+      seq: version + 1,
+      type: request.type,
+      v: 1,
+      data: payload.data as Json,
+      text: payload.text as { [name: string]: Json },
+      names: { actorName: who.actorName },
+      dataSalt: new Uint8Array(16),
+      textSalt: new Uint8Array(16),
+    });
+    const recorded = { entry: decodeEntry(stored), hash, repeated: false };
+    this.streams.set(`${stream.caseId}/${stream.itemId ?? ''}`, [...entries, recorded.entry]);
+    if (idempotencyKey !== undefined) this.keys.set(idempotencyKey, recorded);
+    return recorded;
+  }
+
+  openCase: Ledger['openCase'] = async (who, caseId, request, options) =>
+    this.#record(who, { caseId }, { ...request, type: 'CaseOpened' }, options);
+  recordOnCase: Ledger['recordOnCase'] = async (who, caseId, request, options) =>
+    this.#missing({ caseId }) ?? this.#record(who, { caseId }, request, options);
+  raiseIssue: Ledger['raiseIssue'] = async (who, caseId, request, options) => {
+    const itemId = mintItemId(this.#items(caseId).length + 1) as ItemId;
+    const type = 'IssueRaised';
+    return this.#missing({ caseId }) ?? this.#record(who, { caseId, itemId }, { ...request, type }, options);
+  };
+  recordOnItem: Ledger['recordOnItem'] = async (who, caseId, itemId, request, options) =>
+    this.#missing({ caseId, itemId }) ?? this.#record(who, { caseId, itemId }, request, options);
+
+  #case(caseId: CaseId) {
+    const entries = this.#stream({ caseId });
+    const states = this.#items(caseId).map((itemId) =>
+      foldItem(
+        this.#stream({ caseId, itemId }).map((entry) => entry.event),
+        CHINA,
+      ),
+    );
+    const view = foldCaseView(
+      entries.map((entry) => entry.event),
+      CHINA,
+    );
+    return presentCase(caseId, view, head(entries), tally(states), TODAY);
+  }
+
+  #item(caseId: CaseId, itemId: ItemId) {
+    const entries = this.#stream({ caseId, itemId });
+    const view = foldItemView(
+      entries.map((entry) => entry.event),
+      CHINA,
+    );
+    return presentItem({ caseId, itemId }, view, head(entries), TODAY);
+  }
+
+  cases: Ledger['cases'] = async (_who, page) => {
+    const ids = [...this.streams.keys()].filter((key) => key.endsWith('/'));
+    const rows = ids.map((key) => {
+      const { caseId, title, inspectedBody, inspectingBody, feedbackOn, counts, ...rest } = this.#case(
+        key.slice(0, -1) as CaseId,
+      );
+      const { accountability, institutions, fundsFen, version } = rest;
+      const words = { caseId, title, inspectedBody, inspectingBody, feedbackOn };
+      return { ...words, counts, accountability, institutions, fundsFen, version };
+    });
+    return this.#intercepted() ?? paged(rows, page);
+  };
+  inspectionCase: Ledger['inspectionCase'] = async (_who, caseId, asked) =>
+    this.#intercepted() ?? this.#missing({ caseId }) ?? { ...this.#case(caseId), ...cutOf(asked) };
+  register: Ledger['register'] = async (_who, caseId, filter, page, asked) => {
+    const rows = this.#items(caseId)
+      .map((itemId) => this.#item(caseId, itemId))
+      .filter((item) => filter.status === undefined || item.status === filter.status);
+    return this.#intercepted() ?? this.#missing({ caseId }) ?? { ...paged(rows, page), ...cutOf(asked) };
+  };
+  item: Ledger['item'] = async (_who, caseId, itemId, asked) =>
+    this.#intercepted() ??
+    this.#missing({ caseId, itemId }) ?? { ...this.#item(caseId, itemId), ...cutOf(asked) };
+  entry: Ledger['entry'] = async (_who, stream, seq) => {
+    const entry = this.#stream(stream)[seq - 1];
+    const found = entry && { entry, hash: entryHash(entry.stored), repeated: false };
+    return this.#intercepted() ?? this.#missing(stream) ?? found ?? refuse('entry-not-found');
+  };
+  history: Ledger['history'] = async (_who, stream, page, asked) =>
+    this.#intercepted() ?? this.#missing(stream) ?? { ...paged(this.#stream(stream), page), ...cutOf(asked) };
+  historyStream: Ledger['historyStream'] = async (_who, stream) =>
+    this.#intercepted() ?? this.#missing(stream) ?? this.#onePage(this.#stream(stream));
+
+  async *#onePage(entries: readonly DecodedEntry[]): AsyncGenerator<readonly DecodedEntry[]> {
+    for (const entry of entries) {
+      this.#intercepted();
+      this.pages += 1;
+      yield [entry];
+    }
+  }
+
+  audit: Ledger['audit'] = async (_who, stream, page, asked) => {
+    const trail = auditTrail(
+      this.#stream(stream).map((entry) => entry.event),
+      CHINA,
+    );
+    return this.#intercepted() ?? this.#missing(stream) ?? { ...paged(trail, page), ...cutOf(asked) };
+  };
+  diff: Ledger['diff'] = async (_who, caseId, axis, from, to) => {
+    const bounds = { axis: 'recorded', from: instantOf(0), to: instantOf(4e12) } as const;
+    const events = this.#stream({ caseId }).map((entry) => entry.event);
+    return (
+      this.#intercepted() ??
+      this.#missing({ caseId }) ?? { axis, from, to, changes: diffStream(events, bounds, CHINA) }
+    );
+  };
+  supervision: Ledger['supervision'] = async (_who, _filter, page) => {
+    const rows = [...this.streams.values()].flat().map(({ event }) => {
+      const { caseId, itemId, seq, recordedAt, occurredOn, actor, type } = event;
+      return {
+        caseId,
+        itemId: itemId ?? null,
+        seq,
+        recordedAt,
+        occurredOn: occurredOn ?? null,
+        actor,
+        type,
+        lagDays: 0,
+      };
+    });
+    return this.#intercepted() ?? paged(rows, page);
+  };
+  notice: Ledger['notice'] = async (who, caseId) =>
+    this.#intercepted() ?? this.#missing({ caseId }) ?? (who ? '整改进展\n' : refuse('notice-not-published'));
+  importNotice: Ledger['importNotice'] = async (_who, _caseId, text, commit) =>
+    this.#intercepted() ?? emptyReport(text, commit);
+  health: Ledger['health'] = async () => {
+    this.#intercepted();
+    return { ok: this.healthy, deadLetters: 2 };
+  };
+}
+
+const head = (entries: readonly DecodedEntry[]) => {
+  const last = entries.at(-1);
+  return {
+    version: entries.length,
+    hash: last ? entryHash(last.stored) : GENESIS,
+    recordedAt: last?.header.recordedAt ?? null,
+  };
+};
+
+function paged<T>(rows: readonly T[], { limit, cursor }: Page) {
+  const start = Number(cursor ?? 0);
+  const end = start + limit;
+  return { data: rows.slice(start, end), ...(end < rows.length ? { nextCursor: String(end) } : {}) };
+}
+
+const cutOf = (asked: { recordedAsOf?: string | undefined; effectiveOn?: string | undefined }) =>
+  asked.recordedAsOf === undefined && asked.effectiveOn === undefined
+    ? {}
+    : { cut: { recordedAsOf: instantOf(0), settled: true, laterEntries: 3 } };
+
+const emptyReport = (text: string, committed: boolean): ImportReport => ({
+  committed,
+  recorded: 0,
+  header: { totals: [], totalLines: [], narrative: '', text, lines: [1, 1] },
+  groups: [],
+  items: [],
+  tail: { text: '', lines: null },
+  lines: { total: 1, header: 1, items: 0, measures: 0, tail: 0, ignored: 0 },
+  warnings: [],
+});
