@@ -1,5 +1,5 @@
 import { type Day, day, type PartialDate, partialDate } from './dates.ts';
-import { settingsKind, TERMS } from './events.ts';
+import { settingsKind, TERMS } from './entries.ts';
 import type { CaseState } from './inspection/state.ts';
 import { type ItemState, type MeasureState, STATUSES } from './item/state.ts';
 import { NO_COMMANDS, type RecentCommands } from './recent-commands.ts';

@@ -10,6 +10,7 @@ export type FieldFault =
   | 'too-long'
   | 'control-character'
   | 'lone-surrogate'
+  | 'combining-marks'
   | 'invalid-value'
   | 'invalid-date'
   | 'out-of-range'
@@ -70,6 +71,7 @@ const TEXT_MESSAGES = {
   'too-long': 'is too long',
   'control-character': 'holds a control character',
   'lone-surrogate': 'holds half of a surrogate pair',
+  'combining-marks': 'stacks more than 30 marks on one letter',
 } as const;
 
 /** Words, up to `max` UTF-16 code units. */

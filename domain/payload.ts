@@ -1,5 +1,7 @@
-import { type CaseEventType, caseEvents, type EventType, type ItemEventType, itemEvents } from './events.ts';
+import { caseEvents } from './case-events.ts';
+import type { CaseEventType, EventType, ItemEventType } from './events.ts';
 import { checkMembers, type FieldError, type FieldMap, isRecord } from './fields.ts';
+import { itemEvents } from './item-events.ts';
 
 type Values = { readonly [name: string]: unknown };
 

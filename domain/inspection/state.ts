@@ -1,5 +1,5 @@
 import type { Day } from '../dates.ts';
-import type { Settings } from '../events.ts';
+import type { Settings } from '../entries.ts';
 
 export interface LookBackState {
   /** Seq of the entry that opened it: how items name it. */

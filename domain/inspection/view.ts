@@ -1,5 +1,6 @@
 import { type Day, lastDay, type PartialDate } from '../dates.ts';
-import type { AccountabilityKind, CaseEvent, Settings } from '../events.ts';
+import type { AccountabilityKind, Settings } from '../entries.ts';
+import type { CaseEvent } from '../events.ts';
 import type { Hash } from '../hashing.ts';
 import type { CaseId } from '../ids.ts';
 import { type ItemState, STATUSES, type Status } from '../item/state.ts';

@@ -1,5 +1,5 @@
 import type { Day, PartialDate } from '../dates.ts';
-import type { Term } from '../events.ts';
+import type { Term } from '../entries.ts';
 
 export const STATUSES = [
   'raised',

@@ -1,7 +1,8 @@
 import type { Actor } from '../actor.ts';
 import type { Day, Instant, PartialDate } from '../dates.ts';
 import { lastDay } from '../dates.ts';
-import type { ItemEvent, StatedStatus, Term } from '../events.ts';
+import type { StatedStatus, Term } from '../entries.ts';
+import type { ItemEvent } from '../events.ts';
 import { GENESIS, type Hash } from '../hashing.ts';
 import { type CaseId, evidenceId, type ItemId, measureId, mintedSeq } from '../ids.ts';
 import type { Resolved } from '../resolve.ts';

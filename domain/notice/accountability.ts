@@ -1,4 +1,5 @@
-import type { AccountabilityKind, NoticeTotal } from './report.ts';
+import type { AccountabilityKind } from '../entries.ts';
+import type { NoticeTotal } from './report.ts';
 
 interface Term {
   kind: AccountabilityKind;

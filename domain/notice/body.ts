@@ -1,16 +1,17 @@
+import type { StatedStatus, Term } from '../entries.ts';
 import { endsSentence } from './characters.ts';
 import { innerLabels, type LabelClass, readLabel } from './labels.ts';
 import { type Marker, markerText, readMarker } from './markers.ts';
 import { enclosedNumber } from './numerals.ts';
 import { linesOf, type Paragraph } from './paragraphs.ts';
-import type { LineRange, NoticeMeasure, NoticeNote, NoticeTerm, StatedStatus } from './report.ts';
+import type { LineRange, NoticeMeasure, NoticeNote } from './report.ts';
 import { statedTerm, statusInProse, statusPhrase } from './statuses.ts';
 
 export interface ItemBody {
   measures: NoticeMeasure[];
   notes: NoticeNote[];
   statedStatus?: StatedStatus;
-  term?: NoticeTerm;
+  term?: Term;
 }
 
 /** One paragraph, or the part of one behind a heading or a label. */

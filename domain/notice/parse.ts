@@ -1,3 +1,4 @@
+import type { StatedStatus } from '../entries.ts';
 import { readBody } from './body.ts';
 import { rangeOf, readHeader, wordsOf } from './header.ts';
 import { findItems } from './items.ts';
@@ -7,7 +8,7 @@ import { reportHeadings, reportMeasures, reportNumbering, reportWhole } from './
 import { readOccurrence } from './occurred.ts';
 import { type OutlineNode, readOutline } from './outline.ts';
 import { linesOf, type Paragraph, readParagraphs } from './paragraphs.ts';
-import type { LineRange, NotANotice, NoticeGroup, NoticeItem, ParsedNotice, StatedStatus } from './report.ts';
+import type { LineRange, NotANotice, NoticeGroup, NoticeItem, ParsedNotice } from './report.ts';
 import { bracketedAtEnd, statedTerm, statusPhrase } from './statuses.ts';
 import { endingOf, tailStart } from './tail.ts';
 import { titleOf } from './title.ts';

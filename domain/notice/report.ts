@@ -1,23 +1,10 @@
+import type { AccountabilityKind, StatedStatus, Term } from '../entries.ts';
 import type { NoticeWarning } from './warnings.ts';
 
 /** First and last source line, counted from 1, both inclusive. */
 export type LineRange = readonly [first: number, last: number];
 
-export type AccountabilityKind =
-  | 'party-discipline'
-  | 'administrative-sanction'
-  | 'admonition'
-  | 'reminder-talk'
-  | 'criticism-education'
-  | 'organisational'
-  | 'transferred';
-
-/** What a text itself says of an item, or counts items by; never a closing. */
-export type StatedStatus = 'completed' | 'basically-completed' | 'continuing' | 'not-completed';
-
 export type TotalKind = AccountabilityKind | 'institutions' | 'fundsFen' | 'problems' | StatedStatus;
-
-export type NoticeTerm = 'immediate' | 'time-bound' | 'long-term';
 
 /**
  * One sum as the source states it. `fundsFen` is in fen, everything else counts persons, institutions or
@@ -75,7 +62,7 @@ export interface NoticeItem {
   heading: string;
   statedStatus?: StatedStatus;
   aspect?: string;
-  term?: NoticeTerm;
+  term?: Term;
   measures: NoticeMeasure[];
   notes: NoticeNote[];
   /** Index in `groups` of the heading it stands under; null where it stands under none. */

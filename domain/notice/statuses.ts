@@ -1,4 +1,4 @@
-import type { NoticeTerm, StatedStatus } from './report.ts';
+import type { StatedStatus, Term } from '../entries.ts';
 
 // The order matters: 未完成 and 基本完成 hold 完成, 已完成并长期坚持 is completed.
 const whole: ReadonlyArray<readonly [StatedStatus, RegExp]> = [
@@ -45,13 +45,13 @@ export function bracketedAtEnd(folded: string): string | undefined {
   return headed.exec(folded.slice(-24))?.[1];
 }
 
-const terms: ReadonlyArray<readonly [NoticeTerm, RegExp]> = [
+const terms: ReadonlyArray<readonly [Term, RegExp]> = [
   ['immediate', /立行立改|立查立改|即知即改|立知立改|立即整改|马上整改/],
   ['long-term', /长期坚持|长期整改|长期推进|长期任务/],
   ['time-bound', /限期整改|限期完成|限时整改|分阶段整改|集中整改期|阶段性整改/],
 ];
 
-export function statedTerm(folded: string): NoticeTerm | undefined {
+export function statedTerm(folded: string): Term | undefined {
   const found = terms.filter(([, pattern]) => pattern.test(folded.slice(0, 200)));
   // 立行立改、长期坚持 names two terms: neither is certain.
   return found.length === 1 ? found[0]?.[0] : undefined;

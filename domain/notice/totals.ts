@@ -1,7 +1,8 @@
+import type { AccountabilityKind, StatedStatus } from '../entries.ts';
 import { breakdownAt, termsIn } from './accountability.ts';
 import { amountInFen, isMoneyUnit } from './amounts.ts';
 import { wholeNumber } from './numerals.ts';
-import type { AccountabilityKind, NoticeTotal, StatedStatus, TotalKind } from './report.ts';
+import type { NoticeTotal, TotalKind } from './report.ts';
 import type { Warn } from './warnings.ts';
 
 // A clause such as 政务处分3人(记大过1人,记过2人) is read number by number: what a number counts is named before it,

@@ -1,4 +1,5 @@
 import type { Principal } from '../../domain/actor.ts';
+import { type Day, dayOf, earliestDay } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
 import type { CaseEventType, EventType, ItemEventType } from '../../domain/events.ts';
 import { sha256Hex } from '../../domain/hashing.ts';
@@ -7,6 +8,7 @@ import { type ImportPlan, type PlannedEntry, planImport } from '../../domain/imp
 import { decideCase } from '../../domain/inspection/decide.ts';
 import { decideItem } from '../../domain/item/decide.ts';
 import { parseNotice, parserVersion } from '../../domain/notice/parse.ts';
+import { noticeWarning } from '../../domain/notice/warnings.ts';
 import { checkPayload, type Payload } from '../../domain/payload.ts';
 import { isRefusal, type Refusal, refuse, refuseFields } from '../../domain/refusals.ts';
 import { reachesCase } from './access.ts';
@@ -42,13 +44,39 @@ export async function importNotice(
   if (refused) return refused;
   const parsed = parseNotice(text);
   if (parsed.kind === 'not-a-notice') return refuse('not-a-notice', parsed.message);
-  const { kind: _, ...report } = parsed;
-  const plan = planImport(parsed, sha256Hex(text), parserVersion);
+  const { kind: _, ...read } = parsed;
+  const today = dayOf(deps.clock.now(), deps.identity.zone);
+  const { plan, futureLines } = withoutFuture(planImport(parsed, sha256Hex(text), parserVersion), today);
+  const report = {
+    ...read,
+    warnings: [...read.warnings, ...futureLines.map((line) => noticeWarning(line, 'future-date'))],
+  };
   const wrong = checkPlan(plan);
   if (wrong) return wrong;
   if (!commit) return { committed: false, recorded: 0, ...report };
   const recorded = await new Import(deps, who, caseId, plan).run();
   return typeof recorded === 'number' ? { committed: true, recorded, ...report } : recorded;
+}
+
+/** A date after today cannot be when something happened: such an entry is recorded without one. */
+function withoutFuture(plan: ImportPlan, today: Day): { plan: ImportPlan; futureLines: number[] } {
+  const futureLines: number[] = [];
+  const dated = (entry: PlannedEntry): PlannedEntry => {
+    if (entry.occurredOn === undefined || earliestDay(entry.occurredOn) <= today) return entry;
+    futureLines.push(entry.source.lines?.[0] ?? 1);
+    return { ...entry, occurredOn: undefined };
+  };
+  return {
+    plan: {
+      opening: plan.opening && dated(plan.opening),
+      caseEntries: plan.caseEntries.map(dated),
+      items: plan.items.map(({ raised, measures }) => ({
+        raised: dated(raised),
+        measures: measures.map(dated),
+      })),
+    },
+    futureLines: [...new Set(futureLines)],
+  };
 }
 
 const payloadOf = (entry: PlannedEntry): ReturnType<typeof checkPayload> =>

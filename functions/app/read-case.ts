@@ -65,7 +65,8 @@ async function currentTally(deps: Dependencies, who: Principal, caseId: CaseId) 
   const key = summaryKey(caseId);
   const row = await deps.views.get(key.partition, key.sort);
   const counted = tallyFor(who, row && readSummary(row));
-  return counted && { tally: counted, later: 0 };
+  // The list may lag: an office assigned a moment ago is not refused on its word.
+  return counted ? { tally: counted, later: 0 } : tallyAtCut(deps, who, caseId, {});
 }
 
 async function tallyAtCut(deps: Dependencies, who: Principal, caseId: CaseId, cut: Cut) {

@@ -2,6 +2,7 @@ import { type DecodedEntry, decodeEntry } from '../../domain/decode.ts';
 import type { CaseId, Stream } from '../../domain/ids.ts';
 import { StoreFault } from '../../domain/ports.ts';
 import type { Dependencies } from './dependencies.ts';
+import { completeErasures } from './erase.ts';
 import { deadLetterRow } from './project.ts';
 import { projectEntries } from './project-stream.ts';
 import { projectSummary } from './project-summary.ts';
@@ -9,7 +10,8 @@ import { CHECKPOINTS } from './view-rows.ts';
 
 /**
  * Drops every view and makes it again from the events, beside a live projector if there is one. Checkpoints stay:
- * they say what the stream has delivered, not what was built. Until it has finished, lists are incomplete.
+ * they say what the stream has delivered, not what was built. Until it has finished, lists are incomplete. An
+ * erasure that was announced and not carried out is completed on the way.
  */
 export async function rebuildViews(
   deps: Dependencies,
@@ -23,6 +25,7 @@ export async function rebuildViews(
   const cases = new Set<CaseId>();
   for await (const { stream, entries, poison } of wholeStreams(deps)) {
     events += entries.length;
+    await completeErasures(deps, stream, entries);
     rows += await rebuildStream(deps, stream, entries, poison);
     cases.add(stream.caseId);
     progress(events);

@@ -2,7 +2,7 @@ import type { Principal } from '../../domain/actor.ts';
 import type { CaseCircumstances, Circumstances, Command, ItemCircumstances } from '../../domain/command.ts';
 import { dayOf, effectDay, type Instant } from '../../domain/dates.ts';
 import { type DecodedEntry, entryHash } from '../../domain/decode.ts';
-import type { LedgerEvent, Source } from '../../domain/events.ts';
+import type { LedgerEvent } from '../../domain/events.ts';
 import type { Stream } from '../../domain/ids.ts';
 import type { Payload } from '../../domain/payload.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
@@ -35,19 +35,24 @@ export const recorded = (entry: DecodedEntry, repeated: boolean): RecordedEntry 
   repeated,
 });
 
+/** One wish to record, with everything that stays the same however often it is tried. */
+export interface Recording<State, Around> {
+  readonly stream: Stream;
+  readonly command: Command<string>;
+  readonly deciding: Deciding<State, Around>;
+  readonly who: Principal;
+  readonly options: WriteOptions;
+}
+
 /**
  * Records one entry: reads the stream's newest rows, decides, appends; again from the reading when another
  * writer was faster. A retry with the same key gets the first answer and writes nothing.
  */
 export async function recordEntry<State, Around>(
   deps: Dependencies,
-  stream: Stream,
-  command: Command<string>,
-  deciding: Deciding<State, Around>,
-  who: Principal,
-  options: WriteOptions,
-  source?: Source,
+  recording: Recording<State, Around>,
 ): Promise<RecordedEntry | Refusal> {
+  const { stream, command, deciding, who, options } = recording;
   const commandId = options.idempotencyKey ?? deps.entropy.uuid();
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await pause(attempt);
@@ -60,61 +65,42 @@ export async function recordEntry<State, Around>(
       const found = await findRecorded(deps, stream, current, commandId, who, deps.clock.now());
       if (found) return repeat(found, command);
     }
-    const outcome = await tryOnce(
-      deps,
-      stream,
-      command,
-      deciding,
-      current,
-      around,
-      who,
-      options,
-      commandId,
-      source,
-    );
+    const outcome = await decideAndAppend(deps, recording, current, around, commandId);
     if (outcome !== 'clash') return outcome;
   }
   return refuse('conflict');
 }
 
-function repeat(found: DecodedEntry, command: Command<string>): RecordedEntry | Refusal {
+export function repeat(found: DecodedEntry, command: Command<string>): RecordedEntry | Refusal {
   const again = answerAgain(found, command);
   return isRefusal(again) ? again : recorded(again, true);
 }
 
-async function tryOnce<State, Around>(
+async function decideAndAppend<State, Around>(
   deps: Dependencies,
-  stream: Stream,
-  command: Command<string>,
-  deciding: Deciding<State, Around>,
+  { stream, command, deciding, who, options }: Recording<State, Around>,
   current: StreamState<State>,
   around: Around & { readonly history?: readonly LedgerEvent[] },
-  who: Principal,
-  options: WriteOptions,
   commandId: string,
-  source: Source | undefined,
 ): Promise<RecordedEntry | Refusal | 'clash'> {
   const { version } = current.head;
   if (options.ifMatch !== undefined && options.ifMatch !== version) {
     return { ...refuse('version-mismatch', `the stream is at version ${version}`), version };
   }
   if (current.unreadable) return refuse('stream-unreadable');
-  const stamped = stampAfter(current.head.recordedAt, deps.clock);
-  if (typeof stamped !== 'string') return stamped;
+  const recordedAt = stampAfter(current.head.recordedAt, deps.clock);
+  if (typeof recordedAt !== 'string') return recordedAt;
   const { history } = around;
   if (history && (history.at(-1)?.seq ?? 0) !== version) return 'clash';
-  const payload = deciding.decide(current.state, {
-    ...around,
-    ...circumstances(deps, who, version + 1, stamped, command, source !== undefined),
-  });
+  const at = circumstances(deps, who, version + 1, recordedAt, command, false);
+  const payload = deciding.decide(current.state, { ...around, ...at });
   if (isRefusal(payload)) return payload;
-  const decided = { ...payload, ...pick(command), commandId, source, recordedAt: stamped };
+  const { type, occurredOn } = command;
+  const decided = { ...payload, type, occurredOn, commandId, recordedAt };
   const result = await appendDecided(deps, deciding.kind, stream, current, decided, who, history);
   if (result === 'clash') return 'clash';
   return isRefusal(result) ? result : recorded(result.entry, false);
 }
-
-const pick = ({ type, occurredOn }: Command<string>) => ({ type, occurredOn });
 
 export function circumstances(
   deps: Dependencies,

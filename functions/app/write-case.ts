@@ -10,6 +10,7 @@ import { foldItem } from '../../domain/replay.ts';
 import { reachesCase } from './access.ts';
 import { checkOptions, readCommand } from './command-input.ts';
 import type { Dependencies } from './dependencies.ts';
+import { eraseAnnounced } from './erase.ts';
 import type { EntryRequest, RecordedEntry, WriteOptions } from './ledger.ts';
 import { readItems } from './read-partition.ts';
 import { type CaseAround, type Deciding, recordEntry } from './record.ts';
@@ -29,11 +30,13 @@ export async function recordOnCase(
   if (isRefusal(command)) return command;
   const absent = refuse('case-not-found', `there is no case ${caseId}`);
   const deciding = { ...decidingCase(deps, caseId, command, who), absent };
-  const entry = await recordEntry(deps, { caseId }, command, deciding, who, options);
-  if (!isRefusal(entry) && command.type === 'TextErased') {
-    await deps.events.eraseText({ caseId }, command.data.target as number);
-  }
-  return entry;
+  const stream: Stream = { caseId };
+  return eraseAnnounced(
+    deps,
+    stream,
+    command,
+    await recordEntry(deps, { stream, command, deciding, who, options }),
+  );
 }
 
 /** Opens a case: records its first entry, unless there is a case of that id. */
@@ -48,7 +51,8 @@ export async function openCase(
   const refused = reachesCase(who, caseId) ?? checkOptions(options);
   if (refused) return refused;
   if (isRefusal(command)) return command;
-  return recordEntry(deps, { caseId }, command, decidingCase(deps, caseId, command, who), who, options);
+  const deciding = decidingCase(deps, caseId, command, who);
+  return recordEntry(deps, { stream: { caseId }, command, deciding, who, options });
 }
 
 export function decidingCase(

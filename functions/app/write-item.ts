@@ -15,7 +15,8 @@ import { reachesCase } from './access.ts';
 import { appendDecided } from './append.ts';
 import { checkOptions, readCommand } from './command-input.ts';
 import type { Dependencies } from './dependencies.ts';
-import { answerAgain, findRaised } from './idempotency.ts';
+import { eraseAnnounced } from './erase.ts';
+import { findRaised } from './idempotency.ts';
 import type { EntryRequest, RecordedEntry, WriteOptions } from './ledger.ts';
 import { type Deciding, type ItemAround, recordEntry, recorded } from './record.ts';
 import { stampAfter } from './stamp.ts';
@@ -35,18 +36,13 @@ export async function recordOnItem(
   if (refused) return refused;
   if (isRefusal(command)) return command;
   const stream: Stream = { caseId, itemId };
-  const recordedEntry = await recordEntry(
+  const deciding = decidingItem(deps, stream, command, who);
+  return eraseAnnounced(
     deps,
     stream,
     command,
-    decidingItem(deps, stream, command, who),
-    who,
-    options,
+    await recordEntry(deps, { stream, command, deciding, who, options }),
   );
-  if (!isRefusal(recordedEntry) && command.type === 'TextErased') {
-    await deps.events.eraseText(stream, command.data.target as number);
-  }
-  return recordedEntry;
 }
 
 export function decidingItem(
@@ -117,10 +113,7 @@ async function tryToRaise(
   const items = newest === undefined ? 0 : Number(newest);
   if (options.idempotencyKey !== undefined && items > 0) {
     const found = await findRaised(deps, caseId, items, options.idempotencyKey, who, deps.clock.now());
-    if (found) {
-      const again = answerAgain(found, command);
-      return isRefusal(again) ? again : recorded(again, true);
-    }
+    if (found) return repeat(found, command);
   }
   const itemId = mintItemId(items + 1);
   if (itemId === undefined) return refuse('stream-full', `case ${caseId} has ${items} items`);

@@ -14,11 +14,11 @@ import {
   IDENTITY,
   MANIFEST,
   type Manifest,
-  readLedgerId,
 } from './archive.ts';
 import type { CliContext } from './context.ts';
 import { envelopeLine } from './envelope-lines.ts';
 import { headsDigest } from './heads.ts';
+import { openLedger } from './open-ledger.ts';
 import { styled } from './output.ts';
 import { isCode, refused } from './problems.ts';
 import { progress } from './progress.ts';
@@ -38,8 +38,7 @@ export const backup: Verb = {
   async run(args, context) {
     const folder = resolve(args.positional(0) ?? '');
     const partial = `${folder}.partial`;
-    const ledger = await readLedgerId(context.settings.dataFolder);
-    const store = await context.openStore();
+    const { ledger, store } = await openLedger(context);
     try {
       await mkdir(dirname(folder), { recursive: true });
       await refuseExisting(folder, partial);

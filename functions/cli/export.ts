@@ -5,6 +5,7 @@ import type { EventRow, EventStore } from '../../domain/ports.ts';
 import type { CliContext } from './context.ts';
 import { BadLine, envelopeLine, readEnvelopes } from './envelope-lines.ts';
 import { collectHeads, type HeadCollector, headLines, headsDigest } from './heads.ts';
+import { openLedger } from './open-ledger.ts';
 import { styled } from './output.ts';
 import { isCode, refused, UsageError } from './problems.ts';
 import { progress } from './progress.ts';
@@ -30,7 +31,7 @@ export const exportLedger: Verb = {
     const caseId = args.optionalCaseId();
     if (out === '' || (out === '-' && (args.has('resume') || args.json)))
       throw new UsageError('--out - goes with neither --resume nor --json');
-    const store = await context.openStore();
+    const { store } = await openLedger(context);
     try {
       if (out === '-') {
         const heads = collectHeads();

@@ -36,7 +36,7 @@ export async function loadEntries(
     } catch (error) {
       failure = { error };
     } finally {
-      
+      inHand -= 1;
     }
   }
 

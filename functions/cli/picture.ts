@@ -76,7 +76,7 @@ function caseLines(about: InspectionCase, out: Output): string[] {
   const { counts } = about;
   const byStatus = Object.entries(counts.byStatus).filter(([, count]) => count > 0);
   return [
-    styled(out, 'bold', inert(`${about.caseId}  ${about.title ?? ERASED}`)),
+    styled(out, 'bold', inert(`${about.caseId}  ${about.title ?? (about.feedbackOn ? ERASED : '')}`)),
     ...labelled([
       ['inspected', about.inspectedBody],
       ['inspecting', about.inspectingBody],

@@ -1,3 +1,4 @@
+import { openLedger } from './open-ledger.ts';
 import { progress } from './progress.ts';
 import { give } from './result.ts';
 import type { Verb } from './verb.ts';
@@ -10,7 +11,7 @@ export const rebuild: Verb = {
     'dead-letters': { type: 'boolean', help: 'only project again what was set aside as poisoned' },
   },
   async run(args, context) {
-    const store = await context.openStore();
+    const { store } = await openLedger(context);
     try {
       if (args.has('dead-letters')) {
         const counts = await store.replayDeadLetters();

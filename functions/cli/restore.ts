@@ -91,7 +91,8 @@ async function holdTarget(target: string, replace: boolean): Promise<Lock | unde
   try {
     return await acquireLock(target);
   } catch (error) {
-    if (error instanceof FolderInUse) throw refused('target-in-use', `${error.message} Stop it first.`);
+    if (error instanceof FolderInUse)
+      throw refused('target-in-use', `${error.message.replace(/\.$/, '')}; stop it first`);
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import type { CliContext } from './context.ts';
 import { BadLine, misrepresents, readEnvelopes } from './envelope-lines.ts';
 import { headsDigest, readHeads } from './heads.ts';
 import { readGiven } from './import.ts';
+import { openLedger } from './open-ledger.ts';
 import { inert, styled } from './output.ts';
 import { isCode, refused } from './problems.ts';
 import { progress } from './progress.ts';
@@ -17,7 +18,11 @@ export const verify: Verb = {
   takes: ['[FILE]'],
   options: {
     heads: { type: 'string', value: 'FILE', help: 'compare with heads that were kept elsewhere' },
-    ledger: { type: 'string', value: 'ID', help: 'the ledger must be this one' },
+    ledger: {
+      type: 'string',
+      value: 'ID',
+      help: 'the ledger must be this one; of the live ledger, else what its folder says',
+    },
   },
   notes: [
     'Without --heads it shows that the entries agree with each other, not that nothing was cut off or rewritten.',
@@ -134,9 +139,9 @@ async function verifyStore(
   kept: readonly Head[],
   ledger: string | undefined,
 ): Promise<Checked> {
-  const store = await context.openStore();
+  const { ledger: own, store } = await openLedger(context);
   try {
-    const check = createCheck(kept, ledger);
+    const check = createCheck(kept, ledger ?? own);
     const shown = progress(context, 'entries verified');
     let seen = 0;
     for await (const page of store.events.scan()) {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { ROLES } from '../../domain/actor.ts';
-import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/events.ts';
+import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/entries.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
 import { STATUSES } from '../../domain/item/state.ts';
 import type { Item } from '../../domain/item/view.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/events.ts';
+import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/entries.ts';
 import { type NoticeWarningCode, noticeWarnings } from '../../domain/notice/warnings.ts';
 import type { ImportReport } from '../app/ledger.ts';
 import { count } from './answers-leaves.ts';

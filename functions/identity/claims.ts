@@ -1,6 +1,6 @@
 import type { Principal, Role } from '../../domain/actor.ts';
 import { ROLES } from '../../domain/actor.ts';
-import { office } from '../../domain/events.ts';
+import { office } from '../../domain/entries.ts';
 import { type FieldError, type Kind, token } from '../../domain/fields.ts';
 import { type CaseId, caseId } from '../../domain/ids.ts';
 

@@ -2,7 +2,13 @@ import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
 import { dynamoDbLocalFolder, dynamoDbLocalStore } from '../kit/dynamodb-local.ts';
 import { embeddedStore, type TestStore } from '../kit/embedded-engine.ts';
 import { MemoryEventStore } from '../kit/memory-event-store.ts';
-import { type EventStoreUnderTest, eventStoreContract } from './event-store.contract.ts';
+import { eventStoreReads } from './event-store-reads.contract.ts';
+import { type EventStoreUnderTest, eventStoreWrites } from './event-store-writes.contract.ts';
+
+function eventStoreContract(name: string, open: () => Promise<EventStoreUnderTest>): void {
+  eventStoreWrites(name, open);
+  eventStoreReads(name, open);
+}
 
 function onEngine(engine: TestStore): EventStoreUnderTest {
   const open = () => new DynamoEventStore(engine.client().documents, engine.tables.events.name);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type CaseId, caseId, type ItemId, itemId, type Stream } from '../../domain/ids.ts';
-import type { EventRow } from '../../domain/ports.ts';
+import type { EventRow, EventStore } from '../../domain/ports.ts';
 
 export function aCaseId(text: string): CaseId {
   const id = caseId(text);
@@ -48,4 +48,30 @@ export async function all<T>(pages: AsyncIterable<readonly T[]>): Promise<T[]> {
   const rows: T[] = [];
   for await (const page of pages) rows.push(...page);
   return rows;
+}
+
+export const seqs = (rows: readonly EventRow[]): number[] => rows.map((row) => row.entry.seq);
+
+/** The whole numbers from `first` to `last`. */
+export const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index);
+
+/** The stream of an item in a case of its own. */
+export const anItemStream = (item = '0001'): Stream & { itemId: ItemId } => ({
+  caseId: freshCase(),
+  itemId: anItemId(item),
+});
+
+/** Appends rows `first` to `last`, fifty at a time and in no order. */
+export async function fill(
+  store: EventStore,
+  stream: Stream,
+  first: number,
+  last: number,
+  bytes = 0,
+): Promise<void> {
+  const rows = range(first, last).map((seq) => eventRow(stream, seq, { bytes }));
+  for (let from = 0; from < rows.length; from += 50) {
+    await Promise.all(rows.slice(from, from + 50).map((row) => store.append(row)));
+  }
 }

@@ -18,7 +18,6 @@ let target: string;
 
 beforeEach(async () => {
   cli.events = await storeOf(rows);
-  await writeFile(join(cli.data, 'ledger.json'), JSON.stringify({ ledger: LEDGER, zoneOffset: 480 }));
   await openLocalIssuer(cli.data);
   backup = join(cli.folder, 'backups', 'monday');
   target = join(cli.folder, 'restored');
@@ -131,6 +130,17 @@ describe('restore', () => {
     expect(await readdir(target)).toContain('ledger.json');
     expect(await readdir(target)).not.toContain('old');
     expect(await leftovers()).toHaveLength(2);
+  });
+
+  test('completes a restore that was killed before it begins another', async () => {
+    await mkdir(`${target}.restoring-1`);
+    await writeFile(join(`${target}.restoring-1`, 'ledger.json'), '{}');
+    await writeFile(`${target}.restore.json`, JSON.stringify({ staging: 'restored.restoring-1' }));
+    expect(await cli.run('restore', backup, '--into', target)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('target-not-empty'),
+    });
+    expect(await leftovers()).toEqual(['restored']);
   });
 
   test('goes into an empty folder', async () => {

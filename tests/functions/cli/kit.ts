@@ -152,6 +152,7 @@ export function commandLine() {
     bench.folder = await mkdtemp(join(tmpdir(), 'taizhang-cli-'));
     bench.data = join(bench.folder, 'data');
     await mkdir(bench.data);
+    await writeFile(join(bench.data, 'ledger.json'), JSON.stringify({ ledger: LEDGER, zoneOffset: 480 }));
     bench.events = new MemoryEventStore();
     bench.fresh = new Map();
     bench.rebuilt = 0;

@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { verbs } from '../../../functions/cli/run.ts';
 import { commandLine } from './kit.ts';
@@ -52,6 +54,19 @@ describe('help', () => {
     expect(out).toContain('--json');
   });
 });
+
+test.each([['export', '--out', '-'], ['verify'], ['rebuild'], ['backup', 'x']])(
+  '%s makes no ledger where there is none',
+  async (...argv) => {
+    cli.data = join(cli.folder, 'mistyped');
+    expect(await cli.run(...argv)).toMatchObject({
+      status: 1,
+      out: '',
+      err: expect.stringContaining('no-ledger'),
+    });
+    expect(await readdir(cli.folder)).toEqual(['data']);
+  },
+);
 
 test('a reader that leaves early is no failure', async () => {
   cli.readerLeavesAfter = 0;

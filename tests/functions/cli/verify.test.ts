@@ -126,6 +126,13 @@ describe('entries out of place', () => {
     expect(out).toContain('not verified: entry xl-2024/case/1: it belongs to another ledger');
   });
 
+  test('the live ledger is not the one that its folder names', async () => {
+    cli.events = await storeOf(aLedger(1, 1, 'BBBBBBBBBBBBBBBBBBBBBB'));
+    const { status, out } = await cli.run('verify');
+    expect(status).toBe(1);
+    expect(out).toContain(`it belongs to ledger BBBBBBBBBBBBBBBBBBBBBB, not to ${LEDGER}`);
+  });
+
   test('all are of another ledger than the one asked for', async () => {
     await refusedWith(
       `entry xl-2023/case/1: it belongs to ledger ${LEDGER}`,

@@ -68,9 +68,11 @@ export async function undescribed(method: string, address: string, answer: Respo
   const pointer = common
     ? '/components/schemas/Problem'
     : `/paths/${escaped(path ?? '')}/${verb}/responses/${status}/content/${escaped(mediaType)}/schema`;
-  const validate = validator(pointer);
-  if (!validate(JSON.parse(text))) {
-    faults.push(...(validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}: ${text}`));
+  const lined = mediaType === 'application/x-ndjson';
+  const validate = validator(lined ? '/components/schemas/Envelope' : pointer);
+  for (const part of lined ? text.trimEnd().split('\n') : [text]) {
+    if (validate(JSON.parse(part))) continue;
+    faults.push(...(validate.errors ?? []).map((error) => `${error.instancePath} ${error.message}: ${part}`));
   }
   return faults;
 }

@@ -39,7 +39,7 @@ export interface Line {
 export function setUp() {
   const ledger = new FakeLedger();
   const lines: Line[] = [];
-  const landing: LandingCase[] = [];
+  const landing: { cases: LandingCase[] | Error } = { cases: [] };
   let clock = 1_000;
   let ids = 0;
   const app = createApi({
@@ -52,7 +52,10 @@ export function setUp() {
     requestId: () => `minted-${++ids}`,
     version: '1.2.3',
     now: () => (clock += 5),
-    landing: async () => landing,
+    landing: async () => {
+      if (landing.cases instanceof Error) throw landing.cases;
+      return landing.cases;
+    },
   });
 
   async function ask(
