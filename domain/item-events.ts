@@ -7,7 +7,6 @@ import {
   office,
   STATED_STATUSES,
   TERMS,
-  title,
   VERDICTS,
   voided,
 } from './entries.ts';

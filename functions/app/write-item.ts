@@ -18,7 +18,7 @@ import type { Dependencies } from './dependencies.ts';
 import { eraseAnnounced } from './erase.ts';
 import { findRaised } from './idempotency.ts';
 import type { EntryRequest, RecordedEntry, WriteOptions } from './ledger.ts';
-import { type Deciding, type ItemAround, recordEntry, recorded } from './record.ts';
+import { type Deciding, type ItemAround, recordEntry, recorded, repeat } from './record.ts';
 import { stampAfter } from './stamp.ts';
 import { caseStream, emptyStream, itemStream, readAll, readStreamState } from './streams.ts';
 

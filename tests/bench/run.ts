@@ -1,0 +1,21 @@
+import { closingLine, heading, note } from './figures.ts';
+import { pureFolds } from './pure.bench.ts';
+import { replay } from './replay.bench.ts';
+
+/** By name, so that `npm run bench -- folds replay` runs two of them. */
+const SECTIONS: { readonly [name: string]: () => Promise<void> } = {
+  folds: pureFolds,
+  replay,
+};
+
+const asked = process.argv.slice(2);
+for (const name of asked) {
+  if (SECTIONS[name]) continue;
+  process.stderr.write(`no section ${name}; there are ${Object.keys(SECTIONS).join(', ')}\n`);
+  process.exit(2);
+}
+for (const [name, section] of Object.entries(SECTIONS)) {
+  if (asked.length === 0 || asked.includes(name)) await section();
+}
+heading('All in all');
+note(closingLine());

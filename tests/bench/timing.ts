@@ -1,0 +1,42 @@
+import { median } from './figures.ts';
+
+const milliseconds = async (work: () => Promise<unknown> | unknown): Promise<number> => {
+  const began = performance.now();
+  await work();
+  return performance.now() - began;
+};
+
+/** Milliseconds of one call: the median of `rounds`, after `warm` that do not count. */
+export async function medianTime(
+  work: (round: number) => Promise<unknown> | unknown,
+  rounds: number,
+  warm = Math.ceil(rounds / 5),
+): Promise<number> {
+  const times: number[] = [];
+  for (let round = 0; round < warm + rounds; round += 1) {
+    const time = await milliseconds(() => work(round));
+    if (round >= warm) times.push(time);
+  }
+  return median(times);
+}
+
+/**
+ * Two things timed in turn, so that whatever else the machine does falls on both alike. Gives the median of each
+ * and the median of the ratios of neighbours, `one` over `other`.
+ */
+export async function pairedTime(
+  one: () => Promise<unknown> | unknown,
+  other: () => Promise<unknown> | unknown,
+  rounds: number,
+): Promise<{ readonly one: number; readonly other: number; readonly ratio: number }> {
+  const pairs: [number, number][] = [];
+  for (let round = -3; round < rounds; round += 1) {
+    const pair: [number, number] = [await milliseconds(one), await milliseconds(other)];
+    if (round >= 0) pairs.push(pair);
+  }
+  return {
+    one: median(pairs.map(([time]) => time)),
+    other: median(pairs.map(([, time]) => time)),
+    ratio: median(pairs.map(([time, base]) => time / base)),
+  };
+}
