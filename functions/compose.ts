@@ -63,7 +63,7 @@ function readPort(text: string | undefined): number {
 function readUrl(name: string, text: string): string {
   try {
     const url = new URL(text);
-    if (url.protocol === 'http:' || url.protocol === 'https:') return text.replace(/\/$/, '');
+    if (url.protocol === 'http:' || url.protocol === 'https:') return text;
   } catch {
     // Not a URL at all: said below.
   }

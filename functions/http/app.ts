@@ -3,6 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { StoreFault } from '../../domain/ports.ts';
 import { refuse } from '../../domain/refusals.ts';
+import { IdentityUnavailable } from '../identity/token-verifier.ts';
 import { accessLog } from './access-log.ts';
 import { authentication } from './authentication.ts';
 import type { ApiDependencies, ApiEnv } from './context.ts';
@@ -61,6 +62,10 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
     if (error instanceof StoreFault) {
       log('warn', 'the store did not answer', { requestId, kind: error.kind, cause: String(error.cause) });
       return problem(c, refuse(error.kind));
+    }
+    if (error instanceof IdentityUnavailable) {
+      log('warn', 'the issuer did not answer', { requestId, cause: error.message });
+      return problem(c, refuse('unavailable', 'The issuer of tokens cannot be reached; try again'));
     }
     log('error', 'unexpected', { requestId, stack: error.stack ?? String(error) });
     return problem(c, refuse('internal', `the log has it under ${requestId}`));

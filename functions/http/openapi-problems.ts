@@ -56,7 +56,7 @@ export const ITEM_RULES: Codes = [
   'unknown-measure',
   'unknown-evidence',
   'issue-already-raised',
-
+  'item-closed',
   'item-withdrawn',
   'item-not-closed',
   'closure-requested',

@@ -2,7 +2,8 @@ import type { Dependencies } from '../app/dependencies.ts';
 import { replayDeadLetters } from '../app/project.ts';
 import { rebuildViews } from '../app/rebuild.ts';
 import type { OpenedStore } from '../cli/context.ts';
-import type { Environment } from '../compose.ts';
+import { completeRestore } from '../cli/swap.ts';
+import { BadEnvironment, type Environment } from '../compose.ts';
 import { openLedgerFile } from './ledger-file.ts';
 import { acquireLock, readLock } from './lock.ts';
 import { silent } from './log.ts';
@@ -11,6 +12,7 @@ import { systemClock, systemEntropy } from './system.ts';
 
 /** Opens the stores of the data folder: through the engine of a live server, or alone under the folder's lock. */
 export async function openStore(env: Environment): Promise<OpenedStore> {
+  await completeRestore(env.dataFolder);
   const live = await readLock(env.dataFolder);
   if (live?.engineEndpoint !== undefined) {
     return opened(env.dataFolder, storeAt(live.engineEndpoint, env), async () => {});
@@ -18,8 +20,17 @@ export async function openStore(env: Environment): Promise<OpenedStore> {
   return openAlone(env, env.dataFolder, env.dynamodbEndpoint);
 }
 
-/** Opens a folder that no server knows, always on an embedded engine of its own. */
-export function openFreshStore(env: Environment, folder: string): Promise<OpenedStore> {
+/**
+ * Opens a folder that no server knows, always on an embedded engine of its own.
+ *
+ * @throws BadEnvironment where the server would use another engine, and so not see what is written here
+ */
+export async function openFreshStore(env: Environment, folder: string): Promise<OpenedStore> {
+  if (env.dynamodbEndpoint !== undefined) {
+    throw new BadEnvironment(
+      'A backup is restored into a folder; unset TAIZHANG_DYNAMODB_ENDPOINT to do so.',
+    );
+  }
   return openAlone(env, folder, undefined);
 }
 

@@ -10,6 +10,7 @@ import type { Ledger } from '../app/ledger.ts';
 import { openLedger } from '../app/open-ledger.ts';
 import { rebuildViews } from '../app/rebuild.ts';
 import { CASES, CHECKPOINTS, readSummary, VIEW_FOLD } from '../app/view-rows.ts';
+import { completeRestore } from '../cli/swap.ts';
 import type { Environment } from '../compose.ts';
 import { createApi } from '../http/app.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from '../identity/local-issuer.ts';
@@ -46,6 +47,7 @@ const BATCH = 100;
 
 /** Runs the whole ledger in this process, on a folder that it locks. */
 export async function serve(env: Environment, version: string, log: Log): Promise<RunningServer> {
+  await completeRestore(env.dataFolder);
   const identity = await openLedgerFile(env.dataFolder, Date.now);
   const lock = await acquireLock(env.dataFolder);
   const undo: (() => Promise<unknown>)[] = [() => lock.release()];
