@@ -1,7 +1,9 @@
 import type { Principal } from './actor.ts';
-import type { Command } from './command.ts';
+import type { Circumstances, Command } from './command.ts';
+import { earliestDay, type PartialDate } from './dates.ts';
+import { misdatedDecision } from './decision-order.ts';
 import type { KnownEvent, LedgerEvent } from './events.ts';
-import { checkMembers, type FieldError, isRecord, step } from './fields.ts';
+import { checkMembers, type FieldError, type FieldMap, isRecord, step } from './fields.ts';
 import { checkPayload, entryRule, joinPayload, type Payload } from './payload.ts';
 import { type Refusal, refuse, refuseFields } from './refusals.ts';
 import { resolve, voidedSeqs } from './resolve.ts';
@@ -31,9 +33,10 @@ const VOIDABLE: ReadonlySet<string> = new Set([
 /** Decides on a correction, a voiding or an erasure; the history is the whole stream. */
 export function decideAmendment(
   command: Command<string>,
-  who: Principal,
+  at: Circumstances,
   history: readonly LedgerEvent[],
 ): Payload | Refusal {
+  const who = at.principal;
   const targetSeq = command.data.target as number;
   const target = history.find((event) => event.seq === targetSeq);
   if (!target) return refuse('unknown-entry', `the stream has no entry ${targetSeq}`);
@@ -55,7 +58,7 @@ export function decideAmendment(
       ? command
       : refuse('target-not-voidable', `entry ${targetSeq} is a ${target.type}, a decision`);
   }
-  return decideCorrection(command, target, history);
+  return decideCorrection(command, target, history, at);
 }
 
 function decideErasure(
@@ -75,26 +78,19 @@ function decideCorrection(
   command: Command<string>,
   target: KnownEvent,
   history: readonly LedgerEvent[],
+  at: Circumstances,
 ): Payload | Refusal {
+  const occurredOn = command.data.occurredOn as PartialDate | null | undefined;
+  if (occurredOn && earliestDay(occurredOn) > at.today) {
+    return refuse('occurred-in-future', `${occurredOn} is after ${at.today}, the day of recording`);
+  }
   const stream = target.itemId === undefined ? 'case' : 'item';
   const rule = entryRule(stream, target.type);
   const now = resolve(history, 0).find((event) => event.seq === target.seq);
   if (!rule || !now) return refuse('target-not-correctable');
   if (now.text === undefined) return refuse('text-erased', `the text of entry ${target.seq} was erased`);
   const set = isRecord(command.data.set) ? command.data.set : {};
-  const errors: FieldError[] = [];
-  const members = { ...rule.text, ...rule.data };
-  for (const [name, value] of Object.entries(set)) {
-    const at = `/set${step(name)}`;
-    const field = Object.hasOwn(members, name) ? members[name] : undefined;
-    if (!field)
-      errors.push({ pointer: at, code: 'unknown-field', message: `is not a field of ${target.type}` });
-    else if (field.fixed)
-      errors.push({ pointer: at, code: 'not-correctable', message: 'cannot be corrected' });
-    else if (value === null && !field.optional)
-      errors.push({ pointer: at, code: 'required', message: 'is required' });
-    else if (value !== null) checkMembers({ [name]: field }, { [name]: value }, '/set', errors);
-  }
+  const errors = checkChanges(target.type, { ...rule.text, ...rule.data }, set);
   if (errors.length > 0) return refuseFields(errors);
   const fields: { [name: string]: unknown } = { ...joinPayload(now.data, now.text) };
   let changes =
@@ -107,11 +103,43 @@ function decideCorrection(
   if (!changes) return refuse('nothing-to-correct', `entry ${target.seq} says so already`);
   const checked = checkPayload(stream, target.type, fields);
   if ('errors' in checked) {
-    return refuseFields(checked.errors.map((error) => ({ ...error, pointer: `/set${error.pointer}` })));
+    return refuseFields(checked.errors.map((error) => ({ ...error, pointer: `/data/set${error.pointer}` })));
   }
-  return splitChanges(command, set, { ...checked.data, ...checked.text }, (name) =>
+  const split = splitChanges(command, set, { ...checked.data, ...checked.text }, (name) =>
     Object.hasOwn(rule.data, name),
   );
+  return misdated(target, split, history, at) ?? split;
+}
+
+/** Every field that is unknown, fixed, missing or wrong in itself; pointers start at the request's body. */
+function checkChanges(
+  type: string,
+  members: FieldMap,
+  set: { readonly [name: string]: unknown },
+): FieldError[] {
+  const errors: FieldError[] = [];
+  for (const [name, value] of Object.entries(set)) {
+    const pointer = `/data/set${step(name)}`;
+    const field = Object.hasOwn(members, name) ? members[name] : undefined;
+    if (!field) errors.push({ pointer, code: 'unknown-field', message: `is not a field of ${type}` });
+    else if (field.fixed) errors.push({ pointer, code: 'not-correctable', message: 'cannot be corrected' });
+    else if (value === null && !field.optional)
+      errors.push({ pointer, code: 'required', message: 'is required' });
+    else if (value !== null) checkMembers({ [name]: field }, { [name]: value }, '/data/set', errors);
+  }
+  return errors;
+}
+
+/** A correction must not make a decision occur before what it answers. */
+function misdated(
+  target: KnownEvent,
+  correction: Payload,
+  history: readonly LedgerEvent[],
+  { seq, zone }: Circumstances,
+): Refusal | undefined {
+  const corrected = { ...target, ...correction, type: 'EntryCorrected', seq } as KnownEvent;
+  const why = misdatedDecision(resolve([...history, corrected], zone));
+  return why === undefined ? undefined : refuse('decision-before-request', why);
 }
 
 /** Structural changes stay in the data, words go to the text; both normalised as the target's schema says. */

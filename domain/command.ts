@@ -1,5 +1,5 @@
 import type { Principal } from './actor.ts';
-import type { Day, PartialDate } from './dates.ts';
+import type { Day, PartialDate, ZoneOffset } from './dates.ts';
 import type { LedgerEvent } from './events.ts';
 import type { CaseState } from './inspection/state.ts';
 import type { ItemState } from './item/state.ts';
@@ -20,6 +20,7 @@ export interface Circumstances {
   readonly today: Day;
   /** The day from which the entry would count. */
   readonly effectOn: Day;
+  readonly zone: ZoneOffset;
   /** The entry comes from an imported source. */
   readonly imported: boolean;
 }

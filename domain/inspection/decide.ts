@@ -72,7 +72,7 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
     case 'EntryCorrected':
     case 'EntryVoided':
     case 'TextErased':
-      return decideAmendment(command, at.principal, at.history ?? []);
+      return decideAmendment(command, at, at.history ?? []);
     default:
       return command.type satisfies never;
   }

@@ -99,7 +99,7 @@ function decideByType(command: ItemCommand, state: ItemState, at: ItemCircumstan
     case 'EntryCorrected':
     case 'EntryVoided':
     case 'TextErased':
-      return decideAmendment(command, at.principal, at.history ?? []);
+      return decideAmendment(command, at, at.history ?? []);
     default:
       return command.type satisfies never;
   }

@@ -136,7 +136,8 @@ export interface Ledger {
   ): Promise<(Paged<Item> & WithCut) | Refusal>;
   /** The register's rows one after the other, unpaged. */
   item(who: Principal, caseId: CaseId, itemId: ItemId, asked: AskedCut): Promise<(Item & WithCut) | Refusal>;
-  entry(who: Principal, stream: Stream, seq: number): Promise<RecordedEntry | Refusal>;
+  /** On a cut, only an entry that it keeps. */
+  entry(who: Principal, stream: Stream, seq: number, asked?: AskedCut): Promise<RecordedEntry | Refusal>;
   /** In seq order; on a recorded cut only what it keeps, on an effective cut in its fold order. */
   history(
     who: Principal,
@@ -163,7 +164,7 @@ export interface Ledger {
     from: string,
     to: string,
     asked: AskedCut,
-  ): Promise<{ axis: DiffAxis; from: string; to: string; changes: readonly Change[] } | Refusal>;
+  ): Promise<({ axis: DiffAxis; from: string; to: string; changes: readonly Change[] } & WithCut) | Refusal>;
   supervision(
     who: Principal,
     filter: SupervisionFilter,

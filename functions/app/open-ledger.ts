@@ -35,7 +35,7 @@ export function openLedger(deps: Dependencies): Ledger {
     inspectionCase: (who, caseId, asked) => readCase(deps, who, caseId, asked),
     register: (who, caseId, filter, page, asked) => readRegister(deps, who, caseId, filter, page, asked),
     item: (who, caseId, itemId, asked) => readItem(deps, who, { caseId, itemId }, asked),
-    entry: (who, stream, seq) => readEntry(deps, who, stream, seq),
+    entry: (who, stream, seq, asked) => readEntry(deps, who, stream, seq, asked ?? {}),
     history: (who, stream, page, asked) => readHistory(deps, who, stream, page, asked),
     historyStream: (who, stream, asked) => streamHistory(deps, who, stream, asked),
     audit: (who, stream, page, asked) => readAudit(deps, who, stream, page, asked),

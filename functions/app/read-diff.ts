@@ -7,14 +7,15 @@ import type { FieldError } from '../../domain/fields.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { isResponsible } from '../../domain/item/state.ts';
 import { isRefusal, type Refusal, refuse, refuseFields } from '../../domain/refusals.ts';
-import { foldItem, recordedBy } from '../../domain/replay.ts';
+import { foldItem, foldOrder, laterEntries, recordedBy } from '../../domain/replay.ts';
 import { reachesCase } from './access.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { AskedCut } from './ledger.ts';
+import type { AskedCut, WithCut } from './ledger.ts';
+import { echo } from './read-item.ts';
 import { readItems } from './read-partition.ts';
 import { readAll } from './streams.ts';
 
-export interface Diff {
+export interface Diff extends WithCut {
   readonly axis: DiffAxis;
   readonly from: string;
   readonly to: string;
@@ -35,19 +36,29 @@ export async function readDiff(
   const now = deps.clock.now();
   const bounds = readBounds(axis, asked.from, asked.to, now, zone);
   if (isRefusal(bounds)) return bounds;
-  const cut = readCut({ recordedAsOf: asked.recordedAsOf }, now, zone);
+  const cut = readCut(asked, now, zone);
   if (isRefusal(cut)) return cut;
-  const known = (events: readonly LedgerEvent[]): readonly LedgerEvent[] =>
-    isCut(cut) ? recordedBy(events, cut) : events;
+  let later = 0;
+  const changed = (events: readonly LedgerEvent[]): Change[] => {
+    later += laterEntries(events, cut);
+    const kept = recordedBy(events, cut);
+    const changes = diffStream(kept, bounds, zone);
+    if (cut.effectiveOn === undefined) return changes;
+    const inEffect = new Set(
+      foldOrder(kept, { effectiveOn: cut.effectiveOn }, zone).map((event) => event.seq),
+    );
+    return changes.filter((change) => inEffect.has(change.seq));
+  };
   const ofCase = (await readAll(deps.events, { caseId })).map((entry) => entry.event);
   if (ofCase.length === 0) return refuse('case-not-found', `there is no case ${caseId}`);
-  const changes = who.role === 'office' ? [] : diffStream(known(ofCase), bounds, zone);
+  const changes = who.role === 'office' ? [] : changed(ofCase);
   for await (const { entries } of readItems(deps.events, caseId)) {
     const events = entries.map((entry) => entry.event);
     if (who.role === 'office' && !isResponsible(foldItem(events, zone), who.office)) continue;
-    changes.push(...diffStream(known(events), bounds, zone));
+    changes.push(...changed(events));
   }
-  return { axis, from: bounds.from, to: bounds.to, changes };
+  const answer = { axis, from: bounds.from, to: bounds.to, changes };
+  return isCut(cut) ? { ...answer, cut: echo(cut, now, later) } : answer;
 }
 
 function readBounds(

@@ -39,13 +39,19 @@ export async function readEntry(
   who: Principal,
   stream: Stream,
   seq: number,
+  asked: AskedCut,
 ): Promise<RecordedEntry | Refusal> {
+  const cut = readCut(asked, deps.clock.now(), deps.identity.zone);
+  if (isRefusal(cut)) return cut;
   const [refused, row] = await Promise.all([mayReadStream(deps, who, stream), deps.events.row(stream, seq)]);
   const entry = row && decodeRow(row);
   const own =
     entry?.header.actor.office === who.office && !isItemStream(stream) && !reachesCase(who, stream.caseId);
   if (refused && !own) return refused;
-  if (!entry) return refuse('entry-not-found', `the stream has no entry ${seq}`);
+  const kept = isCut(cut) && entry ? inCutOrder(deps, await readAll(deps.events, stream), cut) : undefined;
+  if (!entry || kept?.every((one) => one.header.seq !== seq)) {
+    return refuse('entry-not-found', `the stream has no entry ${seq}${kept ? ' at that cut' : ''}`);
+  }
   return { entry, hash: entryHash(entry.stored), repeated: false };
 }
 

@@ -116,6 +116,7 @@ export function circumstances(
     seq,
     today: dayOf(recordedAt, zone),
     effectOn: effectDay(command.occurredOn, recordedAt, zone),
+    zone,
     imported,
   };
 }

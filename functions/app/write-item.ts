@@ -1,5 +1,4 @@
 import type { Principal } from '../../domain/actor.ts';
-import { dayOf, effectDay } from '../../domain/dates.ts';
 import type { ItemEventType } from '../../domain/events.ts';
 import { type CaseId, type ItemId, mintItemId, type Stream } from '../../domain/ids.ts';
 import {
@@ -18,7 +17,7 @@ import type { Dependencies } from './dependencies.ts';
 import { eraseAnnounced } from './erase.ts';
 import { findRaised } from './idempotency.ts';
 import type { EntryRequest, RecordedEntry, WriteOptions } from './ledger.ts';
-import { type Deciding, type ItemAround, recordEntry, recorded, repeat } from './record.ts';
+import { circumstances, type Deciding, type ItemAround, recordEntry, recorded, repeat } from './record.ts';
 import { stampAfter } from './stamp.ts';
 import { caseStream, emptyStream, itemStream, readAll, readStreamState } from './streams.ts';
 
@@ -129,15 +128,8 @@ async function appendFirst(
 ): Promise<RecordedEntry | Refusal | 'clash'> {
   const recordedAt = stampAfter(null, deps.clock);
   if (typeof recordedAt !== 'string') return recordedAt;
-  const { zone } = deps.identity;
-  const payload = decideItem(command, initialItem, {
-    principal: who,
-    seq: 1,
-    today: dayOf(recordedAt, zone),
-    effectOn: effectDay(command.occurredOn, recordedAt, zone),
-    imported: false,
-    itemNumber: Number(stream.itemId),
-  });
+  const at = circumstances(deps, who, 1, recordedAt, command, false);
+  const payload = decideItem(command, initialItem, { ...at, itemNumber: Number(stream.itemId) });
   if (isRefusal(payload)) return payload;
   const decided = { ...payload, type: command.type, occurredOn: command.occurredOn, commandId, recordedAt };
   const result = await appendDecided(deps, itemStream, stream, emptyStream(itemStream), decided, who);

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx';
 
-export const STYLESHEET_PATH = '/assets/taizhang.css';
+const STYLESHEET_PATH = '/assets/taizhang.css';
 
 /** The frame of every page. All text is escaped by the renderer; nothing is inline and nothing comes from elsewhere. */
 export const Page = ({

@@ -16,7 +16,7 @@ export const PARAMETERS: Codes = ['invalid-request'];
 export const CLOCKS: Codes = ['invalid-fields', 'cut-in-future'];
 export const PAGES: Codes = ['invalid-cursor'];
 
-export const BODY: Codes = ['invalid-request', 'unsupported-media-type', 'body-too-large'];
+const BODY: Codes = ['invalid-request', 'unsupported-media-type', 'body-too-large'];
 export const WRITING: Codes = [
   ...BODY,
   'invalid-fields',

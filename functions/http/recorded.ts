@@ -12,7 +12,7 @@ export function recorded(c: Context, result: RecordedEntry | Refusal): Response 
   const item = envelope.itemId === null ? '' : `/items/${envelope.itemId}`;
   return c.json(envelope, 201, {
     Location: `/v1/cases/${envelope.caseId}${item}/events/${envelope.seq}`,
-    
+    ETag: versionTag(envelope.seq),
     ...(result.repeated ? { 'Idempotency-Replayed': 'true' } : {}),
   });
 }

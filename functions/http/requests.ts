@@ -32,7 +32,7 @@ export const newCase = z.strictObject(
   anObject,
 );
 export const newIssue = z.strictObject({ occurredOn, data }, anObject);
-export const newEntry = z.strictObject({ type: text, occurredOn, data }, anObject);
+const newEntry = z.strictObject({ type: text, occurredOn, data }, anObject);
 
 export type NewCase = Omit<EntryRequest, 'type'> & { readonly caseId: CaseId };
 export type NewIssue = Omit<EntryRequest, 'type'>;

@@ -13,7 +13,7 @@ import { negotiate } from './negotiation.ts';
 import { problem } from './problems.ts';
 import { clocksOf, pageOf, query } from './query.ts';
 import { recorded } from './recorded.ts';
-import { checkNewEntry, listParameters, noParameters } from './requests.ts';
+import { checkNewEntry, clockParameters, listParameters, noParameters } from './requests.ts';
 import { caseTarget, itemTarget, seqTarget, streamTarget } from './targets.ts';
 
 type Dependencies = Pick<ApiDependencies, 'ledger' | 'log'>;
@@ -82,9 +82,10 @@ export function entryRoutes({ ledger, log }: Dependencies): Hono<ApiEnv> {
       caseTarget,
       streamTarget,
       seqTarget,
-      query(noParameters),
+      query(clockParameters),
       async (c) => {
-        const found = await ledger.entry(c.var.who, c.var.stream, c.var.seq);
+        const { who, stream, seq, query } = c.var;
+        const found = await ledger.entry(who, stream, seq, clocksOf(query));
         return isRefusal(found) ? problem(c, found) : c.json(presentEntry(found.entry));
       },
     );

@@ -1,8 +1,3 @@
-import type { Environment } from '../../compose.ts';
-import type { RunningServer } from '../serve.ts';
-
-export async function loadExample(_server: RunningServer): Promise<void> {}
-
-export function greet(server: RunningServer, _env: Environment): string {
-  return `Taizhang is ready: ${server.url}\n`;
-}
+import { readFile } from 'node:fs/promises';
+import { endOfDay, type Day, type Instant, epochMs, instantOf } from '../../../domain/dates.ts';
+import { decodeEntry } from '../../../domain/decode.ts';

@@ -1,0 +1,36 @@
+import { type Day, lastDay } from './dates.ts';
+import type { EventType } from './events.ts';
+import type { Resolved } from './resolve.ts';
+
+/** What each committee decision answers. */
+const ANSWERS: { readonly [T in EventType]?: EventType } = {
+  ClosureEndorsed: 'ClosureRequested',
+  ClosureReturned: 'ClosureRequested',
+  ItemClosed: 'ClosureRequested',
+  ItemReopened: 'ItemClosed',
+  DeadlineExtended: 'ExtensionRequested',
+  PlanAccepted: 'PlanIssued',
+};
+
+/** The day that counts for the order: a plan is issued and accepted on the days that it names. */
+function decidedOn(event: Resolved): Day {
+  if (event.type === 'PlanIssued') return lastDay(event.data.issuedOn);
+  if (event.type === 'PlanAccepted') return lastDay(event.data.acceptedOn);
+  return event.effectOn;
+}
+
+/** The first decision of a stream, in seq order, that occurs before what it answers, in a sentence. */
+export function misdatedDecision(events: readonly Resolved[]): string | undefined {
+  const newest = new Map<EventType, Resolved>();
+  for (const event of events) {
+    const answered = ANSWERS[event.type];
+    const before = answered && newest.get(answered);
+    if (before && decidedOn(event) < decidedOn(before)) {
+      const [day, other] = [decidedOn(event), decidedOn(before)];
+      return `${event.type} of ${day} would be before the ${before.type} of ${other} that it answers`;
+    }
+    newest.set(event.type, event);
+    if (event.type === 'DeadlineExtended') newest.delete('ExtensionRequested');
+  }
+  return undefined;
+}
