@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Actor } from '../../domain/actor.ts';
-import { canonical, type Json } from '../../domain/canonical.ts';
 import { epochMs, type Instant, type PartialDate } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
 import { type CaseId, mintItemId, type Stream } from '../../domain/ids.ts';
@@ -27,15 +27,13 @@ const isCommand = (entry: DecodedEntry, commandId: string, who: Actor): boolean 
 export function answerAgain(found: DecodedEntry, asked: Asked): DecodedEntry | Refusal {
   const { event } = found;
   const filled = FILLED_IN[event.type] ?? [];
-  const recorded = { ...(event.data as { readonly [name: string]: Json }) };
+  const recorded = { ...(event.data as { readonly [name: string]: unknown }) };
   for (const name of filled) delete recorded[name];
   const words = event.text as { readonly [name: string]: unknown } | undefined;
   const said = words === undefined ? recorded : joinPayload(recorded, words);
   const wanted = words === undefined ? structureOnly(asked, recorded) : joinPayload(asked.data, asked.text);
   const same =
-    event.type === asked.type &&
-    event.occurredOn === asked.occurredOn &&
-    canonical(said as Json) === canonical(wanted as Json);
+    event.type === asked.type && event.occurredOn === asked.occurredOn && isDeepStrictEqual(said, wanted);
   return same ? found : refuse('idempotency-key-reused', `the key recorded entry ${found.header.seq} before`);
 }
 

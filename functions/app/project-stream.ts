@@ -49,34 +49,60 @@ function foldingOf({ itemId }: Stream, zone: number): Folding {
 /** After these the picture cannot be carried on from the entry alone. */
 const refolds = (type: string): boolean => rereadsHistory(type) || type === 'TextErased';
 
-/**
- * Brings the picture of one stream up to the newest entry that is known, with its snapshots, its audit rows and
- * its index of commands. `arrived` are the entries that the stream delivered, in seq order; where they do not
- * follow the picture, the history is read. Rows that depend on their key alone are written before the picture
- * moves, so that a crash in between repeats them and loses none. Resolves to the number of entries folded.
- */
+/** Brings the picture of one stream up to the newest entry that is known, or as far as `arrived` goes. */
 export async function projectStream(
   deps: Dependencies,
   stream: Stream,
   arrived: readonly DecodedEntry[],
-): Promise<number> {
-  const key = pictureKey(stream);
-  const base = readPicture<View>(await deps.views.get(key.partition, key.sort, true));
-  const projection = await follow(deps, stream, base, arrived);
-  if (!projection) return 0;
-  await deps.views.putAll(projection.rows);
-  await deps.views.advance(projection.picture);
-  return projection.folded;
+): Promise<void> {
+  const pictures = await readPictures(deps, [stream]);
+  const projection = await follow(deps, stream, [...pictures.values()][0], arrived);
+  if (projection) await writeProjections(deps, [projection]);
 }
 
-interface Projection {
+/** Pictures as they stand, by `caseId/itemId`, or `caseId/case` for the case's own. */
+export async function readPictures(
+  deps: Dependencies,
+  streams: readonly Stream[],
+): Promise<ReadonlyMap<string, Picture<View>>> {
+  const pictures = new Map<string, Picture<View>>();
+  if (streams.length === 0) return pictures;
+  const rows = await deps.views.getMany(streams.map(pictureKey), true);
+  const rowOf = new Map(rows.map((row) => [`${row.partition}\n${row.sort}`, row]));
+  for (const stream of streams) {
+    const { partition, sort } = pictureKey(stream);
+    const picture = readPicture<View>(rowOf.get(`${partition}\n${sort}`));
+    if (picture) pictures.set(`${stream.caseId}/${stream.itemId ?? 'case'}`, picture);
+  }
+  return pictures;
+}
+
+export interface Projection {
   /** Rows whose content depends on their key alone. */
   readonly rows: readonly ViewRow[];
   readonly picture: ViewRow;
   readonly folded: number;
 }
 
-async function follow(
+/**
+ * Rows that depend on their key alone are written before any picture moves, so that a crash in between repeats
+ * them and loses none.
+ */
+export async function writeProjections(
+  { views }: Pick<Dependencies, 'views'>,
+  projections: readonly Projection[],
+): Promise<void> {
+  if (projections.length === 0) return;
+  await views.putAll(projections.flatMap(({ rows }) => rows));
+  await views.advanceAll(projections.map(({ picture }) => picture));
+}
+
+/**
+ * What one stream's picture becomes, with its snapshots, its audit rows and its index of commands. `arrived` are
+ * the entries that the stream delivered, in seq order; where they do not follow the picture, the history is read.
+ * Undefined when the picture holds them all.
+ */
+export async function follow(
   deps: Dependencies,
   stream: Stream,
   base: Picture<View> | undefined,

@@ -2,6 +2,7 @@ import type { CaseId } from '../../domain/ids.ts';
 import { type CaseView, type Tally, tally } from '../../domain/inspection/view.ts';
 import type { ItemState } from '../../domain/item/state.ts';
 import type { ItemView } from '../../domain/item/view.ts';
+import type { ViewRow } from '../../domain/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import {
   type Picture,
@@ -14,11 +15,20 @@ import {
 
 const CHUNK = 200;
 
-/** Makes a case's row in the list of cases from its picture and its register; the newest one wins. */
-export async function projectSummary(deps: Dependencies, caseId: CaseId): Promise<void> {
+/** Makes the rows of these cases in the list of cases from their pictures and registers; the newest one wins. */
+export async function projectSummaries(deps: Dependencies, caseIds: Iterable<CaseId>): Promise<void> {
+  const rows: ViewRow[] = [];
+  for (const caseId of caseIds) {
+    const row = await summaryOf(deps, caseId);
+    if (row) rows.push(row);
+  }
+  if (rows.length > 0) await deps.views.advanceAll(rows);
+}
+
+async function summaryOf(deps: Dependencies, caseId: CaseId): Promise<ViewRow | undefined> {
   const key = pictureKey({ caseId });
   const ofCase = readPicture<CaseView>(await deps.views.get(key.partition, key.sort, true));
-  if (!ofCase) return;
+  if (!ofCase) return undefined;
   const items: Picture<ItemView>[] = [];
   let after: string | undefined;
   do {
@@ -33,7 +43,7 @@ export async function projectSummary(deps: Dependencies, caseId: CaseId): Promis
     }
     after = more ? rows.at(-1)?.sort : undefined;
   } while (after !== undefined);
-  await deps.views.advance(summaryRow(summarise(caseId, ofCase, items)));
+  return summaryRow(summarise(caseId, ofCase, items));
 }
 
 function summarise(

@@ -5,7 +5,7 @@ import type { Dependencies } from './dependencies.ts';
 import { completeErasures } from './erase.ts';
 import { deadLetterRow } from './project.ts';
 import { projectEntries } from './project-stream.ts';
-import { projectSummary } from './project-summary.ts';
+import { projectSummaries } from './project-summary.ts';
 import { CHECKPOINTS } from './view-rows.ts';
 
 /**
@@ -30,7 +30,7 @@ export async function rebuildViews(
     cases.add(stream.caseId);
     progress(events);
   }
-  for (const caseId of cases) await projectSummary(deps, caseId);
+  await projectSummaries(deps, cases);
   return { events, rows: rows + cases.size };
 }
 

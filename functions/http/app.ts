@@ -3,7 +3,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
 import { StoreFault } from '../../domain/ports.ts';
 import { refuse } from '../../domain/refusals.ts';
-import { IdentityUnavailable } from '../identity/token-verifier.ts';
+import { IdentityUnavailable } from '../identity/unavailable.ts';
 import { accessLog } from './access-log.ts';
 import { authentication } from './authentication.ts';
 import type { ApiDependencies, ApiEnv } from './context.ts';

@@ -1,13 +1,6 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { isRecord } from '../../domain/fields.ts';
-
-/** The issuer's keys cannot be had just now, so that nothing can be said of a token: 503, not 401. */
-export class IdentityUnavailable extends Error {
-  override readonly name = 'IdentityUnavailable';
-  constructor(why: string, cause?: unknown) {
-    super(`the keys of the issuer cannot be had: ${why}`, { cause });
-  }
-}
+import { IdentityUnavailable } from './unavailable.ts';
 
 export interface RemoteKeysOptions {
   readonly fetch?: typeof globalThis.fetch | undefined;

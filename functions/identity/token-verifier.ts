@@ -5,8 +5,6 @@ import { type Refusal, refuse } from '../../domain/refusals.ts';
 import { readPrincipal } from './claims.ts';
 import { type RemoteKeysOptions, remoteKeys } from './remote-keys.ts';
 
-export { IdentityUnavailable } from './remote-keys.ts';
-
 export interface VerifierOptions {
   /** What `iss` must be, to the letter. */
   readonly issuer: string;

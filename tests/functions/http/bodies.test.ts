@@ -144,7 +144,7 @@ describe('parameters', () => {
     [`${CASE}/diff?from=2026-01-01&to=2026-02-01`, '/axis required'],
     [`${CASE}/diff?axis=both&from=2026-01-01&to=2026-02-01`, '/axis invalid-value'],
     ['/v1/audit?from=2026-1-1', '/from invalid-date'],
-    [`${ITEM}/events/1?recordedAsOf=2026-01-01`, '/recordedAsOf unknown-field'],
+    [`${ITEM}/events/1?limit=1`, '/limit unknown-field'],
   ])('%s is 400 and names it', async (address, error) => {
     const { get, begun } = setUp();
     await begun();

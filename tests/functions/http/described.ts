@@ -36,7 +36,7 @@ export function validator(pointer: string): ValidateFunction {
 const escaped = (name: string) => encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** The described path that an address belongs to; a literal one comes before one with a name in it. */
-export function describedPath(address: string): string | undefined {
+function describedPath(address: string): string | undefined {
   const { pathname } = new URL(address, 'http://localhost');
   return Object.keys(document.paths)
     .filter((path) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(pathname))

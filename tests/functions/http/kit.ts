@@ -7,7 +7,7 @@ import { createApi } from '../../../functions/http/app.ts';
 import { undescribed } from './described.ts';
 import { FakeLedger } from './fake-ledger.ts';
 
-export const committee: Principal = {
+const committee: Principal = {
   iss: 'https://issuer.test',
   sub: 'li',
   office: '县纪委',
@@ -15,7 +15,6 @@ export const committee: Principal = {
   actorName: '李某',
 };
 
-export const sha = 'a'.repeat(64);
 export const opening = {
   caseId: 'xunfeng-2026',
   data: {

@@ -48,6 +48,7 @@ describe('reading', () => {
       ITEM,
       `${CASE}/events`,
       `${ITEM}/events`,
+      `${ITEM}/events/1`,
       `${CASE}/audit`,
       `${ITEM}/audit`,
     ]) {

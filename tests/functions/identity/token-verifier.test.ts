@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, type JWK, SignJWT } from 'jose';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createVerifier, IdentityUnavailable } from '../../../functions/identity/token-verifier.ts';
+import { createVerifier } from '../../../functions/identity/token-verifier.ts';
+import { IdentityUnavailable } from '../../../functions/identity/unavailable.ts';
 
 const START = Date.parse('2026-03-01T00:00:00.000Z');
 const ISSUER = 'https://id.example.cn/realms/jw';
