@@ -74,6 +74,7 @@ function summarise(
       version: head.version,
     },
     tally: tally(states),
+    published: view.notices.length > 0,
     offices,
   };
 }

@@ -26,6 +26,8 @@ export interface SummaryBody {
   readonly entries: number;
   readonly summary: Omit<CaseSummary, 'counts'>;
   readonly tally: Tally;
+  /** The committee has published a notice: the public may know that there is such a case. */
+  readonly published: boolean;
   readonly offices: { readonly [office: string]: Tally };
 }
 

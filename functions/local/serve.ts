@@ -43,7 +43,9 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-const BATCH = 100;
+/** Records of one batch, and the milliseconds for which a smaller one waits for more. */
+const BATCH = 200;
+const GATHER_MS = 200;
 
 /** Runs the whole ledger in this process, on a folder that it locks. */
 export async function serve(env: Environment, version: string, log: Log): Promise<RunningServer> {
@@ -76,7 +78,7 @@ export async function serve(env: Environment, version: string, log: Log): Promis
       requestId: systemEntropy.uuid,
       version,
       now: Date.now,
-      landing: () => landing(dependencies),
+      landing: () => landing(dependencies, env.host),
     });
     const { server, port } = await listenOn(api.fetch, env);
     undo.push(() => closeServer(server));
@@ -133,18 +135,30 @@ async function project(deps: Dependencies, store: OpenStore, env: Environment, l
     handler: createStreamHandler(deps, log),
     checkpoints: viewCheckpoints(deps.views, streamArn),
     batchSize: BATCH,
+    gatherFor: GATHER_MS,
     log,
   });
 }
 
-/** The page at `/` is for whoever sits at this machine: it names the cases, and no more. */
-async function landing({ views, clock, identity }: Dependencies) {
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.');
+
+/**
+ * The page at `/` knows nobody. Where only this machine can reach it, it lists every case for whoever sits here;
+ * where others can, it lists the cases of which the committee has published a notice.
+ */
+async function landing({ views, clock, identity }: Dependencies, host: string) {
   const { rows } = await views.range(CASES, {}, { limit: 200 });
-  return rows.map(readSummary).map(({ summary, tally }) => ({
-    caseId: summary.caseId,
-    title: summary.title,
-    counts: countsOn(tally, dayOf(clock.now(), identity.zone)),
-  }));
+  const today = dayOf(clock.now(), identity.zone);
+  return rows
+    .map(readSummary)
+    .filter(({ published }) => published || isLoopback(host))
+    .map(({ summary: { caseId, title }, tally, published }) => ({
+      caseId,
+      title,
+      published,
+      counts: countsOn(tally, today),
+    }));
 }
 
 function listenOn(
