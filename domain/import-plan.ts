@@ -23,8 +23,10 @@ export interface PlannedItem {
 export interface ImportPlan {
   /** Undefined where the header does not say what a case needs. */
   readonly opening: PlannedEntry | undefined;
-  readonly caseEntries: readonly PlannedEntry[];
+  readonly totals: readonly PlannedEntry[];
   readonly items: readonly PlannedItem[];
+  /** Recorded last: where they stand, the text was imported whole, however a later release may read it. */
+  readonly completion: readonly PlannedEntry[];
 }
 
 /** The name space of command ids of imported lines: a UUID of the product's own. */
@@ -55,6 +57,7 @@ export function planImport(notice: ParsedNotice, sha256: string, parserVersion: 
     source: { sha256, ...(lines ? { lines: [lines[0], lines[1]] } : {}) },
   });
 
+  const placeOf = placesByLine();
   const { inspectedBody, inspectingBody } = header;
   const opening =
     inspectedBody === undefined || inspectingBody === undefined || feedbackOn === undefined
@@ -97,11 +100,12 @@ export function planImport(notice: ParsedNotice, sha256: string, parserVersion: 
 
   return {
     opening,
-    caseEntries: [...imported, ...totals(notice, entry)],
-    items: notice.items.map((item, index) => ({
+    totals: totals(notice, entry),
+    completion: imported,
+    items: notice.items.map((item) => ({
       raised: entry(
         'IssueRaised',
-        `item ${index + 1}`,
+        placeOf('item', item.lines[0]),
         item.lines,
         {
           title: item.title,
@@ -112,16 +116,27 @@ export function planImport(notice: ParsedNotice, sha256: string, parserVersion: 
         },
         feedbackOn,
       ),
-      measures: item.measures.map((measure, position) =>
+      measures: item.measures.map((measure) =>
         entry(
           'MeasureAdopted',
-          `item ${index + 1} measure ${position + 1}`,
+          placeOf('measure', measure.lines[0]),
           measure.lines,
           { text: measure.text, printedNumber: measure.printedNumber ?? undefined },
           measure.occurredOn === undefined ? undefined : partialDate(measure.occurredOn),
         ),
       ),
     })),
+  };
+}
+
+/** Names places by their line: `item 12`, and `measure 13`, `measure 13 (2)` where a line holds several. */
+function placesByLine(): (what: 'item' | 'measure', line: number) => string {
+  const counted = new Map<string, number>();
+  return (what, line) => {
+    const place = `${what} ${line}`;
+    const count = (counted.get(place) ?? 0) + 1;
+    counted.set(place, count);
+    return count === 1 ? place : `${place} (${count})`;
   };
 }
 

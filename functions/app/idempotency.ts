@@ -4,7 +4,7 @@ import { epochMs, type Instant, type PartialDate } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
 import { type CaseId, mintItemId, type Stream } from '../../domain/ids.ts';
 import { joinPayload, type Payload } from '../../domain/payload.ts';
-import { mayHaveRecorded, REMEMBERED, RETRY_WINDOW_MS } from '../../domain/recent-commands.ts';
+import { countRemembered, mayHaveRecorded, RETRY_WINDOW_MS } from '../../domain/recent-commands.ts';
 import { type Refusal, refuse } from '../../domain/refusals.ts';
 import type { Dependencies } from './dependencies.ts';
 import { decodeRow, type StreamState } from './streams.ts';
@@ -60,10 +60,15 @@ export async function findRecorded(
   if (likely === 'no') return undefined;
   const inHand = current.newest.find((entry) => isCommand(entry, commandId, who));
   if (inHand) return inHand;
-  const recent = (await events.newest(stream, REMEMBERED)).map(decodeRow);
-  const found = recent.find((entry) => isCommand(entry, commandId, who));
-  if (found || recent.length < REMEMBERED) return found;
-  return findOlder({ events, views }, stream, recent.at(-1)?.header.seq ?? 1, commandId, who);
+  const remembered = countRemembered(current.recent);
+  if (likely === 'recently') {
+    const recent = (await events.newest(stream, remembered)).map(decodeRow);
+    const found = recent.find((entry) => isCommand(entry, commandId, who));
+    if (found) return found;
+  }
+  // The entries that the state remembers are not it; older ones stand in the index.
+  const before = current.head.version - remembered + 1;
+  return before > 1 ? findOlder({ events, views }, stream, before, commandId, who) : undefined;
 }
 
 /** Looks in the projected index, and reads what the projector has not reached yet. */
