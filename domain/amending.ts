@@ -1,4 +1,5 @@
 import type { Principal } from './actor.ts';
+import { canonical, type Json } from './canonical.ts';
 import type { Circumstances, Command } from './command.ts';
 import { earliestDay, type PartialDate } from './dates.ts';
 import { misdatedDecision } from './decision-order.ts';
@@ -92,18 +93,19 @@ function decideCorrection(
   const set = isRecord(command.data.set) ? command.data.set : {};
   const errors = checkChanges(target.type, { ...rule.text, ...rule.data }, set);
   if (errors.length > 0) return refuseFields(errors);
-  const fields: { [name: string]: unknown } = { ...joinPayload(now.data, now.text) };
-  let changes =
-    command.data.occurredOn !== undefined && (command.data.occurredOn ?? undefined) !== now.occurredOn;
+  const before = joinPayload(now.data, now.text);
+  const fields: { [name: string]: unknown } = { ...before };
   for (const [name, value] of Object.entries(set)) {
-    if (JSON.stringify(fields[name] ?? null) !== JSON.stringify(value)) changes = true;
     if (value === null) delete fields[name];
     else fields[name] = value;
   }
-  if (!changes) return refuse('nothing-to-correct', `entry ${target.seq} says so already`);
   const checked = checkPayload(stream, target.type, fields);
   if ('errors' in checked) {
     return refuseFields(checked.errors.map((error) => ({ ...error, pointer: `/data/set${error.pointer}` })));
+  }
+  const redated = occurredOn !== undefined && (occurredOn ?? undefined) !== now.occurredOn;
+  if (!redated && canonical(joinPayload(checked.data, checked.text) as Json) === canonical(before as Json)) {
+    return refuse('nothing-to-correct', `entry ${target.seq} says so already`);
   }
   const split = splitChanges(command, set, { ...checked.data, ...checked.text }, (name) =>
     Object.hasOwn(rule.data, name),

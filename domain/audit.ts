@@ -50,7 +50,10 @@ export function summaryOf(event: LedgerEvent): string | null {
   const text = event.text as { readonly [name: string]: unknown } | undefined;
   for (const name of MAIN_WORDS) {
     const words = text?.[name];
-    if (typeof words === 'string') return words.length > 120 ? `${words.slice(0, 119)}…` : words;
+    if (typeof words !== 'string') continue;
+    if (words.length <= 120) return words;
+    // A surrogate pair stays whole.
+    return `${words.slice(0, 119).replace(/[\ud800-\udbff]$/, '')}…`;
   }
   return null;
 }

@@ -51,15 +51,17 @@ export function epochMs(instant: Instant): number {
   return Date.parse(instant);
 }
 
+/** The last instant of fixed width; a later one would compare as text before all others. */
+const LAST_MS = Date.UTC(9_999, 11, 31, 23, 59, 59, 999);
+
 export function instantOf(ms: number): Instant {
-  return new Date(ms).toISOString() as Instant;
+  return new Date(Math.min(ms, LAST_MS)).toISOString() as Instant;
 }
 
 /** Reads the ledger's own fixed-width form, nothing else. */
 export function instant(text: string): Instant | undefined {
-  if (!/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z$/.test(text)) return undefined;
-  const ms = Date.parse(text);
-  return Number.isNaN(ms) || instantOf(ms) !== text ? undefined : (text as Instant);
+  const form = /^[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z$/;
+  return form.test(text) && day(text.slice(0, 10)) !== undefined ? (text as Instant) : undefined;
 }
 
 /**
@@ -103,7 +105,13 @@ export function endOfDay(date: Day, zone: ZoneOffset): Instant {
   return instantOf(startOfDay(date, zone) + DAY - 1);
 }
 
+const twoDigits = (text: string, at: number): number =>
+  text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - 11 * 0x30;
+
 export function dayOf(at: Instant, zone: ZoneOffset): Day {
+  // Most instants fall on the same day in UTC and in the zone, and then need no calendar: folds ask for each entry.
+  const minutes = twoDigits(at, 11) * 60 + twoDigits(at, 14) + zone;
+  if (minutes >= 0 && minutes < 1_440) return at.slice(0, 10) as Day;
   return new Date(epochMs(at) + zone * MINUTE).toISOString().slice(0, 10) as Day;
 }
 

@@ -3,6 +3,7 @@ import { steps } from './audit.ts';
 import { type Day, dayOf, endOfDay, type Instant, type PartialDate, type ZoneOffset } from './dates.ts';
 import type { LedgerEvent } from './events.ts';
 import type { ItemId } from './ids.ts';
+import { recordedBy } from './replay.ts';
 import { resolve } from './resolve.ts';
 
 export type DiffAxis = 'recorded' | 'effective';
@@ -30,7 +31,7 @@ export type DiffBounds =
 const AMENDING: ReadonlySet<string> = new Set(['EntryCorrected', 'EntryVoided', 'TextErased']);
 
 /**
- * What changed between two dates in one stream (`events` in seq order, from the first).
+ * What changed between two dates in one stream (`all` in seq order, from the first).
  *
  * On the recorded axis: the entries that the ledger learned in between. One that amends an earlier entry is
  * `corrected`; one that counts from a day up to the first bound's is `back-dated`; the others are `new`.
@@ -39,7 +40,9 @@ const AMENDING: ReadonlySet<string> = new Set(['EntryCorrected', 'EntryVoided', 
  * is `corrected`; one recorded after the second bound's day, so that nobody could know of it then, is
  * `back-dated`; the others are `new`.
  */
-export function diffStream(events: readonly LedgerEvent[], bounds: DiffBounds, zone: ZoneOffset): Change[] {
+export function diffStream(all: readonly LedgerEvent[], bounds: DiffBounds, zone: ZoneOffset): Change[] {
+  // What the ledger said between two instants does not change with what it learned afterwards.
+  const events = bounds.axis === 'recorded' ? recordedBy(all, { recordedAsOf: bounds.to }) : all;
   const resolved = new Map(resolve(events, zone).map((event) => [event.seq, event]));
   const changes: Change[] = [];
   for (const { event, changes: fields } of steps(events, zone)) {

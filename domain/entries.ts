@@ -12,6 +12,7 @@ import {
   object,
   optional,
   required,
+  step,
   token,
   type ValuesOf,
   words,
@@ -50,11 +51,22 @@ export const long = words(LONG_TEXT);
 /** The code of an office, which may be its Chinese name. */
 export const office = token(64);
 export const entrySeq = integer(1, MAX_SEQ);
-/** Words in their stored form already, so that a retry is recognised; whether they are right, the decider says. */
-function normalisedChange(member: unknown): Json {
-  if (typeof member !== 'string') return member as Json;
-  const text = normaliseText(member, LONG_TEXT);
-  return 'value' in text ? text.value : member;
+/**
+ * Words in their stored form already, so that a retry is recognised; whether they are right, the decider says.
+ * Undefined for what no field holds, such as fractions and deep nesting.
+ */
+function normalisedChange(member: unknown, depth = 4): Json | undefined {
+  if (typeof member === 'string') {
+    const text = normaliseText(member, LONG_TEXT);
+    return 'value' in text ? text.value : member;
+  }
+  if (member === null || typeof member === 'boolean' || Number.isSafeInteger(member)) return member as Json;
+  if (typeof member !== 'object' || depth === 0) return undefined;
+  const parts = Object.entries(member).map(
+    ([name, part]) => [name, normalisedChange(part, depth - 1)] as const,
+  );
+  if (parts.some(([, part]) => part === undefined)) return undefined;
+  return Array.isArray(member) ? parts.map(([, part]) => part as Json) : Object.fromEntries(parts);
 }
 
 /** The target's fields that change; what they may hold depends on the target, so the decider checks them. */
@@ -65,9 +77,15 @@ const changes: Kind<{ readonly [name: string]: Json }> = {
       errors.push({ pointer: at, code: 'wrong-type', message: 'must be an object' });
       return undefined;
     }
-    const normalised: { [name: string]: Json } = {};
-    for (const [name, member] of Object.entries(value)) normalised[name] = normalisedChange(member);
-    return normalised;
+    const normalised = Object.entries(value).map(
+      ([name, member]) => [name, normalisedChange(member)] as const,
+    );
+    for (const [name, member] of normalised) {
+      if (member !== undefined) continue;
+      errors.push({ pointer: at + step(name), code: 'wrong-type', message: 'is nothing that a field holds' });
+    }
+    // Members of their own, whatever they are called: `__proto__` is an unknown field, not a silent nothing.
+    return Object.fromEntries(normalised) as { [name: string]: Json };
   },
 };
 const changedDate: Kind<PartialDate | null> = {

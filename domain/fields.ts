@@ -1,4 +1,4 @@
-import { type Day, day, lastDay, type PartialDate, partialDate } from './dates.ts';
+import { type Day, day, earliestDay, lastDay, type PartialDate, partialDate } from './dates.ts';
 import { type ItemId, itemId, mintedSeq } from './ids.ts';
 import { normaliseText } from './text.ts';
 
@@ -292,7 +292,7 @@ export function describeFields(members: FieldMap): JsonSchema {
 }
 
 export function orderedDays(from: PartialDate, to: PartialDate, at: string, errors: FieldError[]): void {
-  if (lastDay(from) > lastDay(to)) {
+  if (earliestDay(from) > lastDay(to)) {
     errors.push({ pointer: at, code: 'out-of-range', message: 'ends before it begins' });
   }
 }

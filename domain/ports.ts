@@ -80,6 +80,8 @@ export interface ViewStore {
   ): Promise<{ readonly rows: readonly ViewRow[]; readonly more: boolean }>;
   /** Puts a row unless a newer or equal version stands there; false when it stood. */
   advance(row: ViewRow): Promise<boolean>;
+  /** The same for many rows: each stands afterwards, or a newer one does. On an error any of them may stand. */
+  advanceAll(rows: readonly ViewRow[]): Promise<void>;
   /** Puts rows whose content depends on their key alone; all or an error. */
   putAll(rows: readonly ViewRow[]): Promise<void>;
   remove(keys: readonly Pick<ViewRow, 'partition' | 'sort'>[]): Promise<void>;

@@ -45,7 +45,7 @@ export function remember(
 
 /**
  * Could the stream have recorded this command within the window? `no` is certain; `recently` means that one of
- * the newest 16 entries may be it; `perhaps` that more than 16 entries came within the window.
+ * the entries remembered may be it; `perhaps` that none of them is, and that more came within the window.
  */
 export function mayHaveRecorded(
   recent: RecentCommands,
@@ -59,7 +59,10 @@ export function mayHaveRecorded(
     if (digests.startsWith(digest, at)) return 'recently';
   }
   const since = recent.older === '' ? recent.newerSince : recent.olderSince;
-  return since * 1000 < epochMs(now) - RETRY_WINDOW_MS ? 'no' : 'perhaps';
+  // The generation began within this second; what is forgotten may have come a moment before, in the same one.
+  return (since + 1) * 1000 <= epochMs(now) - RETRY_WINDOW_MS ? 'no' : 'perhaps';
 }
 
-export const REMEMBERED = GENERATION * 2;
+/** How many of the newest entries are remembered. */
+export const countRemembered = ({ older, newer }: RecentCommands): number =>
+  (older.length + newer.length) / DIGEST_LENGTH;

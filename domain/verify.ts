@@ -65,6 +65,7 @@ export function createVerifier(expected: readonly Head[] = []): Verifier {
     if (header.ledger !== ledger) return 'it belongs to another ledger';
     if (header.prev !== current.hash) return 'prev is not the hash of the entry before';
     if (saltedHash(entry.dataSalt, entry.data) !== header.dataHash) return 'the data does not match its hash';
+    if ((entry.text === undefined) !== (entry.textSalt === undefined)) return 'the text is half erased';
     if (entry.text === undefined || entry.textSalt === undefined) erased += 1;
     else if (saltedHash(entry.textSalt, entry.text) !== header.textHash)
       return 'the text does not match its hash';

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 export interface Environment {
   /** The folder of the ledger. */
   readonly dataFolder: string;
-  /** No folder was named: the folder holds the example, and may be loaded with it. */
+  /** Neither a folder nor an engine was named: the folder holds the example, and may be loaded with it. */
   readonly isExample: boolean;
   readonly host: string;
   readonly port: number;
@@ -35,7 +35,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
   const issuer = env.TAIZHANG_OIDC_ISSUER || undefined;
   return {
     dataFolder: resolve(named ?? EXAMPLE_FOLDER),
-    isExample: named === undefined,
+    isExample: named === undefined && endpoint === undefined,
     host: env.HOST || '127.0.0.1',
     port: readPort(env.PORT),
     dynamodbEndpoint: endpoint === undefined ? undefined : readUrl('TAIZHANG_DYNAMODB_ENDPOINT', endpoint),

@@ -190,7 +190,10 @@ export function countsOn(tallied: Tally, today: Day): Counts {
   }
   return {
     items: Object.values(tallied.byStatus).reduce((sum, count) => sum + count, 0),
-    byStatus: tallied.byStatus,
+    // In the order of the statuses, whatever order the stored tally has.
+    byStatus: Object.fromEntries(
+      STATUSES.map((status) => [status, tallied.byStatus[status]]),
+    ) as Tally['byStatus'],
     overdue,
   };
 }

@@ -80,11 +80,12 @@ export const initialItemView: ItemView = {
 
 /** Carries the view over one event; total, like the state's own. */
 export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): ItemView {
-  const next = { ...view, state: evolveItem(view.state, event) };
+  const state = evolveItem(view.state, event);
   switch (event.type) {
     case 'IssueRaised':
       return {
-        ...next,
+        ...view,
+        state,
         title: event.text?.title ?? null,
         heading: event.text?.heading ?? null,
         aspect: event.text?.aspect ?? null,
@@ -92,7 +93,7 @@ export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): Item
         statedStatus: event.data.statedStatus ?? null,
       };
     case 'MeasureAdopted':
-      return withWords(next, event.seq, {
+      return withWords(view, state, event.seq, {
         text: event.text?.text ?? null,
         printedNumber: event.data.printedNumber ?? null,
         due: event.data.due ?? null,
@@ -100,7 +101,7 @@ export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): Item
         occurredOn: event.occurredOn ?? null,
       });
     case 'MeasureCompleted':
-      return withWords(next, mintedSeq('m', event.data.measureId) ?? 0, {
+      return withWords(view, state, mintedSeq('m', event.data.measureId) ?? 0, {
         completedOn: event.occurredOn ?? null,
         summary: event.text?.summary ?? null,
       });
@@ -120,32 +121,34 @@ export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): Item
         occurredOn: event.occurredOn ?? null,
         standing: !view.withdrawnEvidence.includes(id),
       };
-      return { ...next, evidence: [...view.evidence, evidence] };
+      return { ...view, state, evidence: [...view.evidence, evidence] };
     }
     case 'EvidenceWithdrawn': {
       const id = event.data.evidenceId;
       return {
-        ...next,
+        ...view,
+        state,
         withdrawnEvidence: [...view.withdrawnEvidence, id],
         evidence: view.evidence.map((one) => (one.evidenceId === id ? { ...one, standing: false } : one)),
       };
     }
     case 'ClosureReturned':
-      return { ...next, returns: view.returns + 1, lastReturnReason: event.text?.reason ?? null };
+      return { ...view, state, returns: view.returns + 1, lastReturnReason: event.text?.reason ?? null };
     case 'DeadlineExtended':
-      return { ...next, extensions: view.extensions + 1 };
+      return { ...view, state, extensions: view.extensions + 1 };
     case 'ProgressReported':
-      return { ...next, progressReports: view.progressReports + 1 };
+      return { ...view, state, progressReports: view.progressReports + 1 };
     case 'LookBackFindingRecorded':
       return {
-        ...next,
+        ...view,
+        state,
         findings: [
           ...view.findings,
           { seq: event.seq, lookBackSeq: event.data.lookBackSeq, verdict: event.data.verdict },
         ],
       };
     case 'FlagDismissed':
-      return { ...next, dismissedRules: [...view.dismissedRules, event.data.rule] };
+      return { ...view, state, dismissedRules: [...view.dismissedRules, event.data.rule] };
     case 'IssueWithdrawn':
     case 'OfficeAssigned':
     case 'MeasureWithdrawn':
@@ -158,13 +161,13 @@ export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): Item
     case 'EntryCorrected':
     case 'EntryVoided':
     case 'TextErased':
-      return next;
+      return state === view.state ? view : { ...view, state };
     default:
       return event satisfies never;
   }
 }
 
-function withWords(view: ItemView, seq: number, words: Partial<MeasureWords>): ItemView {
+function withWords(view: ItemView, state: ItemState, seq: number, words: Partial<MeasureWords>): ItemView {
   const index = view.measures.findIndex((measure) => measure.seq === seq);
   const blank: MeasureWords = {
     seq,
@@ -179,6 +182,7 @@ function withWords(view: ItemView, seq: number, words: Partial<MeasureWords>): I
   const changed = { ...(view.measures[index] ?? blank), ...words };
   return {
     ...view,
+    state,
     measures: index < 0 ? [...view.measures, changed] : view.measures.with(index, changed),
   };
 }

@@ -1,8 +1,8 @@
 import type { StatedStatus, Term } from '../entries.ts';
 import { endsSentence } from './characters.ts';
+import { inlineRun } from './inline-runs.ts';
 import { innerLabels, type LabelClass, readLabel } from './labels.ts';
 import { type Marker, markerText, readMarker } from './markers.ts';
-import { enclosedNumber } from './numerals.ts';
 import { linesOf, type Paragraph } from './paragraphs.ts';
 import type { LineRange, NoticeMeasure, NoticeNote } from './report.ts';
 import { statedTerm, statusInProse, statusPhrase } from './statuses.ts';
@@ -40,21 +40,35 @@ export function readBody(
   headingRest: number,
   headsOthers: (index: number) => boolean,
 ): ItemBody {
-  const reader = new BodyReader();
+  const all: Piece[] = [];
   const heading = paragraphs[from];
-  if (heading !== undefined && headingRest < heading.text.length) {
-    for (const piece of pieces(heading, headingRest, false)) reader.read(piece);
-  }
+  if (heading !== undefined && headingRest < heading.text.length)
+    all.push(...pieces(heading, headingRest, false));
   for (let index = from + 1; index < to; index += 1) {
     const paragraph = paragraphs[index];
-    if (paragraph === undefined) continue;
-    for (const piece of pieces(paragraph, 0, headsOthers(index))) reader.read(piece);
+    if (paragraph !== undefined) all.push(...pieces(paragraph, 0, headsOthers(index)));
   }
+  const reader = new BodyReader();
+  const described = descriptionEnd(all);
+  all.forEach((piece, index) => reader.read(piece, index < described));
   reader.close();
   return reader.body;
 }
 
-/** Parts a paragraph at the labels inside it and at ①②③ that it consists of; a marked one stays whole. */
+/** What stands unmarked between a heading and the first 整改措施: or 整改情况: describes the problem. */
+function descriptionEnd(all: readonly Piece[]): number {
+  const first = all.findIndex((piece) => piece.number !== null || readLabel(piece.folded) !== undefined);
+  const piece = all[first];
+  if (piece === undefined) return 0;
+  const label = readLabel(piece.folded);
+  if (label?.labelClass === 'done') {
+    const answer = statusPhrase(all[first + 1]?.folded ?? '');
+    return answer === undefined && /^[[【(<]?整改[^完结成]{0,4}情况/.test(piece.folded) ? first : 0;
+  }
+  return label?.labelClass === 'doing' || label?.labelClass === 'particular' ? first : 0;
+}
+
+/** Parts a paragraph at the labels inside it and at the markers of a list that it holds. */
 function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece[] {
   const piece = (start: number, end: number, number: string | null): Piece => {
     const words = paragraph.text.slice(start, end);
@@ -68,41 +82,39 @@ function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece
       hasChildren,
     };
   };
-  const { marker } = paragraph;
-  const whole = piece(from, paragraph.text.length, from > 0 ? null : (marker?.printed ?? null));
-  if (paragraph.table || (marker !== undefined && from === 0 && marker.style !== 'circled')) return [whole];
-  if (from === 0 && marker?.style === 'circled' && marker.ordinal !== 1) return [whole];
-  const cuts = marker === undefined || from > 0 ? labelCuts(paragraph.folded, from) : [from];
+  const { text, folded } = paragraph;
+  const marker = from > 0 ? undefined : paragraph.marker;
+  if (paragraph.table) return [piece(from, text.length, marker?.printed ?? null)];
+  const labelled = marker === undefined || readLabel(folded) !== undefined;
+  const cuts = labelled ? labelCuts(folded, from) : [from];
   const parts: Piece[] = [];
   cuts.forEach((start, index) => {
-    const end = cuts[index + 1] ?? paragraph.text.length;
-    let number = start === 0 ? (marker?.printed ?? null) : null;
-    let at = start;
-    if (index > 0 || from > 0) {
-      // 整改措施:1.… goes on with 2. in a paragraph of its own; so does a heading's 问题。(1)….
-      const first = firstOfList(paragraph, start, end);
-      number = first?.printed ?? null;
-      at += first?.length ?? 0;
-    }
-    let printed = number;
-    for (const sign of circledFrom(paragraph.folded, start, end, number === null ? 1 : 2)) {
-      if (sign > at) parts.push(piece(at, sign, printed));
-      printed = paragraph.text.charAt(sign);
-      at = sign + 1;
+    const end = cuts[index + 1] ?? text.length;
+    const opened = index === 0 ? marker : undefined;
+    const first = opened ?? (index > 0 || from > 0 ? firstOfList(paragraph, start, end) : undefined);
+    let at = start + (opened === undefined ? (first?.length ?? 0) : 0);
+    let printed = first?.printed ?? null;
+    const list = first !== undefined && first.ordinal !== 1 ? [] : inlineRun(text, folded, at, end, first);
+    for (const next of list) {
+      if (next.at > at) parts.push(piece(at, next.at, printed));
+      printed = next.marker.printed;
+      at = next.at + next.marker.length;
     }
     parts.push(piece(at, end, printed));
   });
   return parts.filter((part) => part.text !== '' || part.number !== null);
 }
 
-/** The marker that numbers the first of a list right behind a label; ①②③ are looked for apart. */
+/** The marker that numbers the first of a list right behind a label or a heading. */
 function firstOfList(paragraph: Paragraph, start: number, end: number): Marker | undefined {
+  const words = paragraph.text.slice(start, end);
+  const lead = words.length - words.trimStart().length;
   const marker = readMarker(
-    paragraph.text.slice(start, Math.min(end, start + 40)),
-    paragraph.folded.slice(start, end),
+    paragraph.text.slice(start + lead, Math.min(end, start + lead + 48)),
+    paragraph.folded.slice(start + lead, Math.min(end, start + lead + 48)),
   );
   if (marker === undefined || marker.ordinal !== 1 || marker.doubtful) return undefined;
-  return marker.style === 'enumerative' || marker.style === 'circled' ? undefined : marker;
+  return { ...marker, length: marker.length + lead };
 }
 
 function labelCuts(folded: string, from: number): number[] {
@@ -118,22 +130,6 @@ function labelCuts(folded: string, from: number): number[] {
   return cuts;
 }
 
-/** Offsets of ①②③ in order, where the first opens the stretch or stands behind a colon. */
-function circledFrom(folded: string, start: number, end: number, first: number): number[] {
-  const found: number[] = [];
-  let due = first;
-  for (let at = start; at < end; at += 1) {
-    const sign = enclosedNumber(folded.charAt(at));
-    if (sign?.style !== 'circled' || sign.value !== due) continue;
-    const before = folded.slice(Math.max(start, at - 4), at).trimEnd();
-    if (due === 1 && before !== '' && !before.endsWith(':')) return [];
-    if (due > 1 && !/[。;,、!?:]$/.test(before)) continue;
-    found.push(at);
-    due += 1;
-  }
-  return found.length >= (first === 1 ? 2 : 1) ? found : [];
-}
-
 class BodyReader {
   readonly body: ItemBody = { measures: [], notes: [] };
   #label: LabelClass | undefined;
@@ -142,7 +138,7 @@ class BodyReader {
   #openTexts: string[] = [];
   #measuresBeforeLabel = 0;
 
-  read(piece: Piece): void {
+  read(piece: Piece, describes: boolean): void {
     const label = piece.table ? undefined : readLabel(piece.folded);
     if (label !== undefined && label.length >= piece.folded.length) {
       this.#label = label.labelClass;
@@ -157,7 +153,7 @@ class BodyReader {
       this.#note(piece);
       return;
     }
-    if (piece.table) this.#note(piece);
+    if (piece.table || describes) this.#note(piece);
     else if (piece.number !== null) this.#readMarked(piece);
     else this.#readUnmarked(piece);
   }

@@ -14,7 +14,7 @@ const footer =
   /版权所有|ICP备|icp备|公网安备|网站标识码|技术支持|^主办(?:单位)?:|^承办(?:单位)?:.*(?:网|信息)/;
 const pageNumber =
   /^(?:[-–—―·\s]*\d{1,4}[-–—―·\s]*|第\s*\d{1,4}\s*页(?:\s*[,/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*\/\s*\d{1,4}|page\s*\d{1,4}(?:\s*of\s*\d{1,4})?|共\s*\d{1,4}\s*页)$/i;
-const rule = /^[-–—―_=*~·.…\s]{3,}$/;
+const rule = /^[-–—―_=*~·.…|:\s]{3,}$/;
 
 export type Chrome = 'page-number' | 'metadata' | 'metadata-without-value' | 'page';
 

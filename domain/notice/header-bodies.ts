@@ -47,21 +47,45 @@ export function readInspectedBody(sentence: string): NameRange | undefined {
     if (match === null || name === undefined || name.length < 2 || pronoun.test(name)) continue;
     if (/问题|意见|情况|整改|干部|群众|社会/.test(name)) continue;
     const start = match.index + 1 + (match[1] ?? '').indexOf(name);
-    return { start, end: start + name.length };
+    return { start, end: start + name.replace(dependants, '').length };
   }
   return undefined;
 }
 
-const published = /^(?:中共)?(.{2,40}?)(?:关于|落实|对).{0,60}(?:整改|巡察|巡视|审计)/;
-const bodyName =
-  /(?:党组|党委|党工委|党总支|党支部|委员会|局|镇|乡|街道|院|公司|中心|学校|大学|中学|小学|集团|联合会|协会|总工会)$/;
+/** 甲镇党委及所辖6个村: the village branches were looked at too, the notice is the committee's. */
+const dependants =
+  /(?<=党委|党组|党工委|党总支|党支部)(?:以及|及|和|并|、)?(?:对|其|所辖|下属|下辖|所属|部分|辖区|延伸|\d).*$/;
 
-/** The body that a title line names: 中共某某局党组关于巡察整改情况的通报. */
+/** Whether a name holds several bodies, as where some are inspected together. */
+export function namesSeveral(name: string): boolean {
+  return /、|等|(?:党组|党委|党工委|党总支|党支部|局|镇|乡|街道|公司)(?:和|及|与)/.test(name);
+}
+
+const published =
+  /^(?:中共|中国共产党)?(.{2,40}?)(?:关于|落实|对|(?=(?:市委|县委|区委|省委|党委)?(?:巡察|巡视|审计)|整改)).{0,60}(?:整改|巡察|巡视|审计)/;
+const bodyName =
+  /(?:党组|党委|党工委|党总支|党支部|支部|委员会|局|镇|乡|街道|院|公司|中心|学校|大学|中学|小学|集团|联合会|协会|总工会|馆|站|所|厂|厅|署|社|村|社区|园|基地|银行)$/;
+
+/** The body that a title names: 中共某某局党组关于巡察整改情况的通报, on one line or on two. */
 export function titleBody(lines: readonly string[]): string | undefined {
-  for (const line of lines.slice(0, 6)) {
-    if (line.length > 120 || /[。;；]/.test(line)) continue;
-    const name = published.exec(line)?.[1]?.trim();
-    if (name !== undefined && bodyName.test(name)) return name;
+  const head = lines.slice(0, 6);
+  for (const [index, line] of head.entries()) {
+    const next = head[index + 1] ?? '';
+    for (const title of /^关于/.test(next) ? [line, line + next] : [line]) {
+      if (title.length > 120 || /[。;；]/.test(title)) continue;
+      const name = published.exec(title)?.[1]?.trim();
+      if (name !== undefined && bodyName.test(name) && !inspector.test(name)) return name;
+    }
   }
   return undefined;
+}
+
+const dated = /^(?:\d{4}|[〇零○一二三四五六七八九]{4})年/;
+
+/** The body that signs the notice: its name alone on the line above the date. */
+export function signingBody(lines: readonly string[]): string | undefined {
+  const date = lines.findLastIndex((line) => line.length <= 16 && dated.test(line));
+  const name = lines[date - 1]?.replace(/^中共|^中国共产党/, '').trim();
+  if (name === undefined || name.length > 40 || /[,，。;；:：]/.test(name)) return undefined;
+  return bodyName.test(name) && !inspector.test(name) ? name : undefined;
 }

@@ -4,22 +4,42 @@ import type { Warn } from './warnings.ts';
 
 const part = '(?:上旬|中旬|下旬|初|底|中|末)';
 const span = new RegExp(
-  `(\\d{4})年(\\d{1,2})月(?:(\\d{1,2})日|${part})?\\s?(?:[-—–~]{1,2}|至|到)\\s?(?:(\\d{4})年|(次年|翌年|同年|当年))?(?:(\\d{1,2})月)?(?:(\\d{1,2})日|${part})?`,
+  `(\\d{4})年(\\d{1,2})月(?:(\\d{1,2})日|${part})?起?\\s?(?:[-—–~]{1,2}|至|到)\\s?(?:(\\d{4})年|(次年|翌年|同年|当年))?(?:(\\d{1,2})月)?(?:(\\d{1,2})日|${part})?`,
 );
 const dottedSpan =
-  /(\d{4})[./](\d{1,2})[./](\d{1,2})\s?(?:[-—–~]{1,2}|至|到)\s?(?:(\d{4})[./])?(\d{1,2})[./](\d{1,2})/;
+  /(\d{4})[./-](\d{1,2})[./-](\d{1,2})\s?(?:[-—–~]{1,2}|至|到)\s?(?:(\d{4})[./-])?(\d{1,2})[./-](\d{1,2})/;
+const yearlessSpan =
+  /(?<![\d年])(\d{1,2})月(\d{1,2})日起?\s?(?:[-—–~]{1,2}|至|到)\s?(?:(\d{1,2})月)?(\d{1,2})日/;
 const inspection = /巡察|巡视|审计|督察|督查|检查|回头看/;
 const feedback = /(?:反馈|通报)(?:了|会)?|送达|印发.{0,20}反馈意见/;
 const yearless = /(?:(同年|当年|次年|翌年)|(?<![\d年]))(\d{1,2})月(\d{1,2})日/g;
 
+/** The last year that the sentences before named. */
+export interface KnownYear {
+  year?: string | undefined;
+}
+
+const years = /(?<!\d)(\d{4})年/g;
+
+function lastYear(text: string): string | undefined {
+  return [...text.matchAll(years)].at(-1)?.[1];
+}
+
 /** Reads the inspection's span and the day of the feedback out of one folded sentence; true where it held one. */
-export function readHeaderDates(header: NoticeHeader, sentence: string, line: number, warn: Warn): boolean {
+export function readHeaderDates(
+  header: NoticeHeader,
+  known: KnownYear,
+  sentence: string,
+  line: number,
+  warn: Warn,
+): boolean {
   if (!/\d/.test(sentence)) return false;
   const spanned =
     header.inspectionFrom === undefined &&
     inspection.test(sentence) &&
-    readSpan(header, sentence, line, warn);
+    (readSpan(header, sentence, line, warn) || readYearlessSpan(header, known, sentence, line, warn));
   const answered = header.feedbackOn === undefined && readFeedback(header, sentence, line, warn);
+  known.year = lastYear(sentence) ?? known.year;
   return spanned || answered;
 }
 
@@ -44,6 +64,26 @@ function readSpan(header: NoticeHeader, sentence: string, line: number, warn: Wa
   const from = partial(match[1], match[2], match[3]);
   const to = partial(String(endYear), match[6] ?? match[2], match[7]);
   return setSpan(header, from, to, line, warn, match[0]);
+}
+
+/** 9月13日至11月20日, the year in words before it. */
+function readYearlessSpan(
+  header: NoticeHeader,
+  known: KnownYear,
+  sentence: string,
+  line: number,
+  warn: Warn,
+): boolean {
+  const match = yearlessSpan.exec(sentence);
+  if (match === null) return false;
+  const year = lastYear(sentence.slice(0, match.index)) ?? known.year;
+  if (year === undefined) {
+    warn(line, 'relative-date', match[0]);
+    return false;
+  }
+  warn(line, 'year-carried', match[0]);
+  const to = partial(year, match[3] ?? match[1], match[4]);
+  return setSpan(header, partial(year, match[1], match[2]), to, line, warn, match[0]);
 }
 
 function setSpan(

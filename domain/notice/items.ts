@@ -10,6 +10,7 @@ const never = new Set(['narrative', 'closing', 'part', 'grouping', 'aspect']);
 /** Which headings are items: those that name a problem and have none below them that do. */
 export function findItems(nodes: readonly OutlineNode[], paragraphs: readonly Paragraph[]): Set<OutlineNode> {
   const named = new Set(nodes.filter((node) => node.heading.kind === 'problem'));
+  for (const node of labelledProblems(nodes)) named.add(node);
   let items = lowest(nodes, named);
   if (items.size === 0) items = lowest(nodes, likelyProblems(nodes, paragraphs));
   if (items.size > 0) addSiblings(nodes, paragraphs, items);
@@ -26,9 +27,10 @@ function lowest(nodes: readonly OutlineNode[], named: ReadonlySet<OutlineNode>):
     const leading = node.children.filter((child) => leads.has(child));
     // A single measure that happens to begin 针对“…”问题 must not turn an item into an aspect, nor prose into items.
     const most = leading.length > 0 && leading.length * 2 >= node.children.length;
-    if (named.has(node)) {
+    const ownLabel = isOwnLabel(leading);
+    if (named.has(node) || (ownLabel && node.heading.kind === 'likely')) {
       leads.add(node);
-      if (!(most && !isOwnLabel(leading))) items.add(node);
+      if (!most || ownLabel) items.add(node);
     } else if (most || (leading.length > 0 && above.has(node.heading.kind))) {
       leads.add(node);
     }
@@ -43,17 +45,58 @@ function lowest(nodes: readonly OutlineNode[], named: ReadonlySet<OutlineNode>):
 
 /** 整改任务: right under a heading that names the problem says it once more. */
 function isOwnLabel(leading: readonly OutlineNode[]): boolean {
-  return leading.length === 1 && leading[0]?.style === 'unmarked problem';
+  return leading.length === 1 && leading[0]?.heading.label === 'problem';
+}
+
+/**
+ * Headings under which 整改措施: or its like stands, in whatever words they name the problem. Of a list of measures
+ * at most the last has a label behind it.
+ */
+function labelledProblems(nodes: readonly OutlineNode[]): OutlineNode[] {
+  const found: OutlineNode[] = [];
+  const single: OutlineNode[] = [];
+  const styles = new Set<string>();
+  for (const siblings of siblingGroups(nodes).values()) {
+    const labelled = siblings.filter(isLabelled);
+    if (siblings.length === 1) single.push(...labelled);
+    else if (labelled.length * 2 > siblings.length) {
+      found.push(...labelled);
+      styles.add(siblings[0]?.style ?? '');
+    }
+  }
+  for (const node of single) {
+    if (styles.has(node.style) || node.heading.kind === 'likely') found.push(node);
+  }
+  return found;
+}
+
+function isLabelled(node: OutlineNode): boolean {
+  if (!node.labelled || (never.has(node.heading.kind) && node.heading.kind !== 'aspect')) return false;
+  if (node.heading.kind !== 'plain') return true;
+  // Measures too may each have a person and a term behind them.
+  for (let above = node.parent; above !== undefined; above = above.parent) {
+    if (above.labelled || above.heading.kind === 'problem') return false;
+  }
+  return true;
 }
 
 /** Without any heading in the usual form: siblings most of which name something as deficient, and have a body. */
 function likelyProblems(nodes: readonly OutlineNode[], paragraphs: readonly Paragraph[]): Set<OutlineNode> {
   const found = new Set<OutlineNode>();
+  const single: OutlineNode[] = [];
   for (const siblings of siblingGroups(nodes).values()) {
     const candidates = siblings.filter((node) => !never.has(node.heading.kind));
     const likely = candidates.filter((node) => isLikely(node) && hasBody(node, paragraphs));
     if (likely.length >= 2 && likely.length * 3 >= candidates.length * 2)
       for (const node of likely) found.add(node);
+    else if (siblings.length === 1) single.push(...likely);
+  }
+  // The only problem of its aspect is told by what numbers the problems of the others.
+  const styles = new Set([...found].map((node) => node.style));
+  for (const node of single) {
+    const kind = node.parent?.heading.kind;
+    if (styles.has(node.style) && kind !== undefined && (above.has(kind) || kind === 'likely'))
+      found.add(node);
   }
   return found;
 }

@@ -6,7 +6,7 @@ export type LabelClass = 'problem' | 'doing' | 'done' | 'effect' | 'particular' 
 const table: ReadonlyArray<readonly [LabelClass, string]> = [
   [
     'problem',
-    '(?:巡察|巡视|审计|反馈|存在|具体|主要|整改)?的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|整改任务|反馈意见|整改事项',
+    '(?:巡察|巡视|审计|督察|反馈|发现|查出|指出|存在|具体|主要|突出|整改){0,3}的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|整改任务|反馈意见|整改事项',
   ],
   [
     'doing',
@@ -22,9 +22,12 @@ const table: ReadonlyArray<readonly [LabelClass, string]> = [
   ],
   [
     'particular',
-    '整改目标|目标要求|整改要求|原因分析|问题类别|责任(?:领导|人|单位|部门|科室|主体)|牵头(?:领导|单位|部门|科室)|配合(?:单位|部门|科室)|协办(?:单位|部门)|整改责任(?:人|单位|部门|领导)?|主要方面|佐证材料',
+    '整改目标|目标要求|整改要求|原因分析|问题类别|(?:整改)?(?:责任|牵头|配合|协办|主办|分管|督办|督导|包保)(?:责任)?(?:领导|人员?|单位|部门|科室|股室|处室|主体)|整改责任|主要方面|佐证材料|备注',
   ],
-  ['term', '(?:整改|完成)?(?:时限|期限|类型|类别)|问题类型|完成时间|整改时间'],
+  [
+    'term',
+    '(?:整改|完成)?(?:时限|期限|类型|类别)(?:要求)?|问题类型|(?:计划|整改)?完成(?:时间|时限)|整改时间',
+  ],
   ['status', '(?:整改|完成|销号)?(?:状态|进度)|销号情况|整改结论|完成程度'],
 ];
 
@@ -35,14 +38,12 @@ const leading = table.map(
   ([labelClass, names]) =>
     [labelClass, new RegExp(`^[【[(<]?(?:${names})(?:[】\\])>]\\s*:?|\\s?:)\\s*`)] as const,
 );
-// Within a paragraph only labels that a colon follows, behind the end of a sentence or a blank.
-const inner = new RegExp(
-  `(?<=[。;!\\s)）”"])(?:${table
-    .filter(([kind]) => kind !== 'problem')
-    .map(([, names]) => names)
-    .join('|')}):`,
-  'g',
-);
+// Within a paragraph only labels that a colon follows, behind the end of a sentence or a blank, or that brackets hold.
+const innerNames = table
+  .filter(([kind]) => kind !== 'problem')
+  .map(([, names]) => names)
+  .join('|');
+const inner = new RegExp(`(?<=[。;!\\s)）”"])(?:${innerNames}):|[【[](?:${innerNames})[】\\]]`, 'g');
 
 /** Longest label with its brackets. */
 const LONGEST = 24;

@@ -1,6 +1,8 @@
 import { cleanLine, endsSentence, fold } from './characters.ts';
 import { looksLikeMetadataValue, pageChrome } from './chrome.ts';
+import { withoutMarkdown } from './markdown.ts';
 import { readMarker } from './markers.ts';
+import { rowsAsLabels } from './tables.ts';
 
 export interface SourceLine {
   /** Counted from 1. */
@@ -47,12 +49,13 @@ export function readLines(text: string): SourceLines {
   raw.forEach((line, index) => {
     const table = isTableRow(line);
     const clean = cleanLine(table ? cells(line) : line);
+    const words = table ? clean : cleanLine(withoutMarkdown(clean));
     if (clean === '') {
       parted = true;
       return;
     }
-    const folded = fold(clean);
-    const chrome = pageChrome(folded);
+    const folded = fold(words);
+    const chrome = pageChrome(fold(clean));
     if (chrome !== undefined || (valueMayFollow && looksLikeMetadataValue(folded))) {
       valueMayFollow = chrome === 'metadata-without-value';
       // A page number may cut a sentence in two; whatever else a page adds does not.
@@ -60,11 +63,11 @@ export function readLines(text: string): SourceLines {
       return;
     }
     valueMayFollow = false;
-    lines.push({ number: index + 1, text: clean, folded, parted, table, wrapped: false });
+    lines.push({ number: index + 1, text: words, folded, parted, table, wrapped: false });
     parted = false;
   });
   markWrapped(lines);
-  return { total: raw.length, lines };
+  return { total: raw.length, lines: rowsAsLabels(lines) };
 }
 
 function isTableRow(line: string): boolean {

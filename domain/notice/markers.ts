@@ -9,7 +9,8 @@ export type MarkerStyle =
   | 'arabic-half-bracket' // 1)
   | 'circled' // ①
   | 'ordinal' // 第一,
-  | 'enumerative'; // 一是
+  | 'enumerative' // 一是
+  | 'part'; // 第一部分
 
 export interface Marker {
   style: MarkerStyle;
@@ -27,6 +28,7 @@ const hanBrackets = new RegExp(`^[([【]\\s?(${numeral})\\s?[)\\]】]\\s*[、.:,
 const hanHalfBracket = new RegExp(`^(${numeral})\\)\\s*[、.]?\\s*`);
 const han = new RegExp(`^(${numeral})\\s?([、.,:])\\s*`);
 const ordinal = new RegExp(`^第(${numeral})\\s?[、,:]\\s*`);
+const part = new RegExp(`^第(${numeral})(?:部分|章|篇)\\s?[、,:.]?\\s*`);
 const enumerative = new RegExp(`^(${numeral})(?:是|要)(?!否|非)\\s*[,:]?\\s*`);
 const arabicBrackets = /^[([]\s?(\d{1,3})\s?[)\]]\s*[、.:]?\s*/;
 const arabicHalfBracket = /^(\d{1,3})\)\s*[、.]?\s*/;
@@ -83,6 +85,8 @@ function hanMarker(text: string, head: string): Marker | undefined {
   if (match) return make('han-half-bracket', match, closingBracket(head));
   match = ordinal.exec(head);
   if (match) return make('ordinal', match, 1 + (match[1] ?? '').length);
+  match = part.exec(head);
+  if (match) return make('part', match, (match[1] ?? '').length + 2 + (head.includes('部分') ? 1 : 0));
   match = enumerative.exec(head);
   if (match) return make('enumerative', match, (match[1] ?? '').length + 1);
   match = han.exec(head);
@@ -126,6 +130,7 @@ function closingBracket(head: string): number {
 export function markerText(printedNumber: string | null): string {
   if (printedNumber === null) return '';
   if (/^\d{1,3}$|^[０-９]{1,3}$/.test(printedNumber)) return `${printedNumber}. `;
+  if (/[分章篇]$/.test(printedNumber)) return `${printedNumber} `;
   if (printedNumber.startsWith('第')) return `${printedNumber},`;
   return /[是要)\]】）］〕]$/.test(printedNumber) || enclosedNumber(printedNumber)
     ? printedNumber

@@ -1,6 +1,7 @@
 import type { StatedStatus } from '../entries.ts';
 import { readBody } from './body.ts';
-import { rangeOf, readHeader, wordsOf } from './header.ts';
+import { withoutEndMarks } from './characters.ts';
+import { announcesResults, rangeOf, readHeader, wordsOf } from './header.ts';
 import { findItems } from './items.ts';
 import { assignLines } from './line-counts.ts';
 import { hasMoreLinesThan, readLines } from './lines.ts';
@@ -9,7 +10,7 @@ import { readOccurrence } from './occurred.ts';
 import { type OutlineNode, readOutline } from './outline.ts';
 import { linesOf, type Paragraph, readParagraphs } from './paragraphs.ts';
 import type { LineRange, NotANotice, NoticeGroup, NoticeItem, ParsedNotice } from './report.ts';
-import { bracketedAtEnd, statedTerm, statusPhrase } from './statuses.ts';
+import { bracketedAtEnd, statedAtEnd, statedTerm, statusPhrase } from './statuses.ts';
 import { endingOf, tailStart } from './tail.ts';
 import { titleOf } from './title.ts';
 import { type NoticeWarning, noticeWarning, type Warn } from './warnings.ts';
@@ -57,7 +58,7 @@ function report(
   paragraphs: readonly Paragraph[],
   outline: readonly OutlineNode[],
   itemNodes: readonly OutlineNode[],
-): ParsedNotice {
+): ParsedNotice | NotANotice {
   const warnings: NoticeWarning[] = [];
   const warn: Warn = (line, code, detail) => warnings.push(noticeWarning(line, code, detail));
   const tailFrom = beginOfTail(paragraphs, itemNodes);
@@ -76,7 +77,12 @@ function report(
   const headed = paragraphs
     .slice(0, tailFrom)
     .filter((paragraph) => !inItems.has(paragraph) && !groups.holds(paragraph));
-  const header = readHeader(headed, tail, warn);
+  const header = readHeader(headed, groups.paragraphs, tail, warn);
+  if (items.length === 0 && header.totals.length === 0 && !announcesResults(paragraphs))
+    return refused(
+      'nothing-stated',
+      'The text tells of an inspection, but neither a problem nor a sum of its rectification.',
+    );
   const parsed: ParsedNotice = {
     kind: 'notice',
     header,
@@ -169,20 +175,23 @@ function readItem(
   }));
   const bracketed = bracketedAtEnd(folded) ?? '';
   const bracketedTerm = statedTerm(bracketed);
+  const ending = statedAtEnd(withoutEndMarks(folded));
   const aspect = above.find(
     ({
       node: {
         heading: { kind },
       },
-    }) => kind === 'aspect' || kind === 'problem',
+    }) => kind === 'aspect' || kind === 'problem' || kind === 'likely',
   );
   const statedStatus =
     body.statedStatus ??
     (bracketedTerm === undefined ? statusPhrase(bracketed) : undefined) ??
+    ending?.status ??
     groupStatus(above);
   const term =
     body.term ??
     bracketedTerm ??
+    ending?.term ??
     above.map(({ words }) => statedTerm(words)).find((found) => found !== undefined);
   const lines: LineRange = [linesOf(paragraph)[0], linesOf(paragraphs[end - 1] ?? paragraph)[1]];
   for (const measure of body.measures) {
@@ -215,6 +224,8 @@ function ancestors(node: OutlineNode): OutlineNode[] {
 function groupStatus(above: ReadonlyArray<{ node: OutlineNode; words: string }>): StatedStatus | undefined {
   for (const { node, words } of above) {
     if (node.heading.kind !== 'grouping') continue;
+    // 长期坚持的问题 says how long they take, not how far they are.
+    if (statedTerm(words) !== undefined) continue;
     const status = statusPhrase(words.replace(/(?:整改)?的?(?:问题|事项|任务).*$/, ''));
     if (status !== undefined) return status;
   }

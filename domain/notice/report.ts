@@ -105,7 +105,12 @@ export interface ParsedNotice {
 /** What a client is told of a text that is a notice. */
 export type NoticeReport = Omit<ParsedNotice, 'kind'>;
 
-export type NotANoticeReason = 'empty' | 'too-large' | 'too-many-items' | 'no-rectification';
+export type NotANoticeReason =
+  | 'empty'
+  | 'too-large'
+  | 'too-many-items'
+  | 'no-rectification'
+  | 'nothing-stated';
 
 export interface NotANotice {
   kind: 'not-a-notice';

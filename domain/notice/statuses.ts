@@ -38,6 +38,18 @@ export function statusInProse(folded: string): StatedStatus | undefined {
   return match?.[1] === undefined ? undefined : statusPhrase(match[1]);
 }
 
+/** 关于…的问题,已整改到位: what a heading says behind its last comma, and where that begins. */
+export function statedAtEnd(core: string): { at: number; status?: StatedStatus; term?: Term } | undefined {
+  const at = Math.max(core.lastIndexOf(','), core.lastIndexOf(':'));
+  if (at < 4) return undefined;
+  const words = core.slice(at + 1).trim();
+  const status = statusPhrase(words);
+  const term =
+    /^(?:需要?|属于?|系|立|长|限|即|分)/.test(words) && words.length <= 10 ? statedTerm(words) : undefined;
+  if (term !== undefined) return { at, term };
+  return status === undefined ? undefined : { at, status };
+}
+
 const headed = /[(【[]\s*([^()【】[\]]{2,14})\s*[)】\]]\s*[。:]?$/;
 
 /** What the last brackets of a heading say: (已完成), 【立行立改】. */

@@ -1,5 +1,6 @@
 import { fold, withoutEndMarks } from './characters.ts';
 import { readLabel } from './labels.ts';
+import { statedAtEnd } from './statuses.ts';
 
 /** Longest heading that is read as one, in UTF-16 units; whatever is longer is prose. */
 export const LONGEST_HEADING = 2000;
@@ -95,7 +96,8 @@ export function titleOf(printedHeading: string): string {
     const quoted = heading.slice(quote.open + 1, quote.close).trim();
     if (quoted !== '') return quoted;
   }
-  const bare = withoutEndMarks(withoutEndMarks(folded).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, ''));
+  const named = withoutEndMarks(withoutEndMarks(folded).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, ''));
+  const bare = named.slice(0, statedAtEnd(named)?.at);
   const start = /^(?:关于|针对|对于|有关|就)\s*/.exec(bare)?.[0].length ?? 0;
   const rest = bare.slice(start);
   const isAspect = aspectEnd.test(rest.slice(-40));

@@ -29,15 +29,17 @@ export function totalsIn(sentence: string, line: number, warn: Warn): TotalsFoun
   const matches = [...sentence.matchAll(counted)];
   let context: AccountabilityKind | undefined;
   let institutionSpoken = false;
+  let measuresSpoken = false;
   matches.forEach((match, index) => {
     const start = match.index;
     const previous = matches[index - 1];
     const previousEnd = previous === undefined ? 0 : previous.index + previous[0].length;
     const before = lastClause(sentence.slice(Math.max(previousEnd, start - 80), start));
     const end = start + match[0].length;
-    const after = firstClause(
-      sentence.slice(end, Math.min(matches[index + 1]?.index ?? sentence.length, end + 40)),
-    );
+    const nextStart = matches[index + 1]?.index ?? sentence.length;
+    const after = firstClause(sentence.slice(end, Math.min(nextStart, end + 40)));
+    // 4个问题已完成整改3个: what stands between two numbers of one clause says what the second counts.
+    const shares = nextStart < sentence.length && end + after.length === nextStart;
     const unit = match[3] ?? '';
     const inexact = match[2] !== undefined || match[4] !== undefined;
     const push = (kind: TotalKind, value: number, measure?: string) => {
@@ -92,7 +94,12 @@ export function totalsIn(sentence: string, line: number, warn: Warn): TotalsFoun
       push('institutions', value);
       return;
     }
-    const kind = problemKind(before, after, sentence, start);
+    const clause = lastClause(sentence.slice(Math.max(0, start - 80), start));
+    if (/措施|举措|任务/.test(clause + after)) measuresSpoken = true;
+    else if (/问题/.test(clause + after)) measuresSpoken = false;
+    const ofProblems =
+      !measuresSpoken || found.totals.some((sum) => sum.kind === 'problems' && sum.value >= value);
+    const kind = !ofProblems ? undefined : problemKind({ before, after, clause, shares }, sentence, start);
     if (kind !== undefined) push(kind, value);
   });
   found.totals.forEach((sum, index) => {
@@ -133,17 +140,33 @@ const statuses: ReadonlyArray<readonly [StatedStatus, RegExp]> = [
   ['completed', /已完成|完成整改|整改完成|已整改|整改到位|全部完成|完成销号|已销号|办结|完成(?:问题)?$/],
 ];
 
-function problemKind(before: string, after: string, sentence: string, start: number): TotalKind | undefined {
-  // Measures are counted in 条 and 项 as well, and are no problems.
-  if (/措施|任务清单/.test(before) || /^(?:具体)?(?:整改)?措施/.test(after)) return undefined;
+interface Counted {
+  /** Words of the clause between the number before and this one. */
+  before: string;
+  after: string;
+  /** The whole clause before this number, other numbers included. */
+  clause: string;
+  /** Another number follows in the same clause. */
+  shares: boolean;
+}
+
+const brought = /反馈|发现|指出|梳理|反映|查出|提出|移交|共有|共计|合计|涉及|剩余|其余/;
+
+function problemKind(words: Counted, sentence: string, start: number): TotalKind | undefined {
+  const { before, after, clause, shares } = words;
+  // Aspects, kinds, units and clues are no problems: 4个方面32项, 3个单位, 5条问题线索.
+  if (/^(?:具体|突出|主要)?(?:大?方面|大?类|领域|部门|单位|批次?|轮次?|问题线索|信访|意见建议)/.test(after))
+    return undefined;
+  if (/线索|信访件?|建议$/.test(before)) return undefined;
   const rest = after.replace(/^[、和及]?/, '');
   for (const [status, pattern] of statuses) if (pattern.test(before)) return status;
   // 19个已完成整改, 19个问题已完成整改
-  const owned = /^(?:具体|反馈)?(?:问题|事项)?(?:现|均)?(?:已|正|基本|未|尚|持|长|需|完)/.test(rest);
+  const owned =
+    !shares && /^(?:具体|反馈)?(?:问题|事项)?(?:现|均)?(?:已|正|基本|未|尚|持|长|需|完|全)/.test(rest);
   if (owned) for (const [status, pattern] of statuses) if (pattern.test(rest)) return status;
-  const about = /反馈|发现|指出|梳理|反映|查出|提出|移交|共有|共计|合计|涉及/.test(
-    before + sentence.slice(Math.max(0, start - 40), start),
-  );
+  const about = brought.test(before + sentence.slice(Math.max(0, start - 40), start));
   if (/^(?:具体|突出|主要|反馈|审计|的)*问题/.test(rest)) return about ? 'problems' : undefined;
-  return /问题(?:共|共计|总数|为)?$/.test(before) && about ? 'problems' : undefined;
+  // 反馈问题26个, 涉及问题4个方面32项
+  const named = /问题(?:共|共计|总数|为)?$/.test(before) || (/^方面/.test(before) && /问题/.test(clause));
+  return named && about ? 'problems' : undefined;
 }

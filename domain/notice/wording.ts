@@ -1,5 +1,6 @@
 import { withoutEndMarks } from './characters.ts';
-import { innerLabels, readLabel } from './labels.ts';
+import { innerLabels, type LabelClass, readLabel } from './labels.ts';
+import { statedAtEnd } from './statuses.ts';
 import { headingEnd, LONGEST_HEADING, outerQuote } from './title.ts';
 
 /**
@@ -21,11 +22,18 @@ export interface Heading {
   kind: HeadingKind;
   /** Offset behind the heading; what follows it on the line is body. */
   end: number;
+  /** The label with which it begins. */
+  label?: LabelClass;
 }
 
 /** How findings are worded. */
 const deficiency =
-  /不够|不足|不到位|不严|不实|不高|不深|不强|不力|不规范|不扎实|不完善|不健全|不及时|不紧|不牢|不清|不细|不准|不全|不彻底|不合理|不明显|不经常|不突出|不平衡|不科学|不重视|不主动|不落实|不担当|不作为|未按|未能|未及时|未严格|未有效|未建立|未落实|未执行|欠缺|缺失|缺位|缺乏|薄弱|短板|差距|滞后|弱化|淡化|虚化|松懈|流于形式|走过场|违规|违反|超标准|超范围|漏洞|偏差|偏低|偏慢|有待|欠|隐患|风险较|形式主义|官僚主义|乏力|错位|缓慢|隐形变异|浮于表面|不透|不浓|不顺|不一致|把关不|存在.{0,20}问题/;
+  /不(?!断|仅|折|忘|定期|动产|少于|得|再|同|久|单|但|管|论|限|懈|移|搞|变|止|停|能腐|敢腐|想腐|低于|超过|漏|留|走|松|放|获)|未(?!来|成年|雨)|没有|欠|缺|薄弱|短板|差距|滞后|弱化|淡化|虚化|松懈|松散|流于|走过场|走形式|违规|违反|违纪|超标|超范围|超概算|超预算|漏洞|偏差|偏低|偏慢|偏软|偏弱|偏少|偏高|偏松|有待|隐患|风险较|形式主义|官僚主义|乏力|错位|缓慢|迟缓|隐形变异|浮于表面|乱|粗放|随意|闲置|挪用|截留|套取|侵占|虚列|虚报|虚假|滥|长期挂账|较[低差弱慢少]|反弹|失职|失管|失察|重[^,。;要点]{1,6}轻|泛化|简单化|难(?:题|点)?$|存在.{0,20}问题/;
+/** Whether words tell that something is lacking or wrong. */
+export function namesDeficiency(folded: string): boolean {
+  return deficiency.test(folded);
+}
+
 const tailWords = '(?:的|等)?(?:整改|落实|完成|进展|工作|推进|结果|情况|到位|及|成效)*';
 const aspect = new RegExp(`[^在]{2}方面(?:存在)?的?(?:主要|突出|具体|有关)?(?:问题)?${tailWords}$`);
 const problemPhrase = new RegExp(`^(?:关于|针对).*问题${tailWords}$`);
@@ -51,11 +59,17 @@ export function readHeading(folded: string, marked: boolean): Heading {
     const value = folded.slice(label.length);
     const next = innerLabels(value)[0] ?? value.length;
     const end = label.length + Math.min(headingEnd(value), next);
-    return { kind: value.trim() !== '' && end <= LONGEST_HEADING ? 'problem' : 'plain', end };
+    return {
+      kind: value.trim() !== '' && end <= LONGEST_HEADING ? 'problem' : 'plain',
+      end,
+      label: label.labelClass,
+    };
   }
   const end = headingEnd(folded);
+  if (label !== undefined) return { kind: 'plain', end, label: label.labelClass };
   if (end > LONGEST_HEADING) return { kind: 'plain', end };
-  const core = withoutEndMarks(folded.slice(0, end)).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, '');
+  const named = withoutEndMarks(folded.slice(0, end)).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, '');
+  const core = named.slice(0, statedAtEnd(named)?.at);
   return { kind: kindOf(core, folded, end, marked), end };
 }
 
@@ -74,9 +88,6 @@ function kindOf(core: string, folded: string, end: number, marked: boolean): Hea
     if (about && marked) return 'likely';
   }
   if (closing.test(core.slice(0, 80)) && core.length <= LONGEST_GROUP) return 'closing';
-  const label = readLabel(folded);
-  if (label !== undefined)
-    return label.labelClass === 'problem' && label.length < folded.length ? 'problem' : 'plain';
   return unquotedKind(core, alone, marked);
 }
 
@@ -92,8 +103,22 @@ function unquotedKind(core: string, alone: boolean, marked: boolean): HeadingKin
   if (mayHead && problemPhrase.test(core) && core.length <= 300 && (finding || !part.test(core)))
     return 'problem';
   if (mayHead && finding && aboutWithoutProblem.test(core)) return 'problem';
-  if (!marked) return alone && short && !finding && part.test(core) ? 'part' : 'plain';
+  // A sentence of the header speaks of 反馈问题 and 整改 as well; a heading is no sentence.
+  if (!marked) return alone && short && !finding && !/[,;]/.test(core) && part.test(core) ? 'part' : 'plain';
   if (short && !finding && narrative.test(core)) return 'narrative';
-  if (core.length <= 2 * LONGEST_GROUP && (finding || ownedPhrase.test(core))) return 'likely';
+  if (core.length <= 2 * LONGEST_GROUP && (finding || ownedPhrase.test(core)) && !isAction(core))
+    return 'likely';
   return 'plain';
+}
+
+const action =
+  /^(?:针对|对|围绕|聚焦|为|通过|进一步|加强|强化|完善|健全|建立|开展|组织|修订|制定|印发|出台|督促|召开|严格|严肃|落实|坚持|持续|深入|认真|明确|规范|优化|推进|推动|加大|加快|及时|已|安排|举办|压实|细化|抓|做|按|清理|整改|邀请|选派|约谈|责令|要求)/;
+
+/** 针对台账不健全,重建台账: the finding is only what the deed answers. */
+function isAction(core: string): boolean {
+  if (!action.test(core)) return false;
+  const clauses = core.split(/[,;]/);
+  return clauses.length > 1
+    ? !deficiency.test(clauses.at(-1) ?? '')
+    : /^(?:针对|通过|进一步|已|督促)/.test(core);
 }

@@ -68,7 +68,7 @@ async function readCase(api: Api, caseId: CaseId, clocks: Clocks): Promise<Inspe
 }
 
 const labelled = (rows: readonly (readonly [string, string | null | undefined])[]): string[] =>
-  rows.flatMap(([label, value]) => (value ? [`${label.padEnd(12)}${inert(value)}`] : []));
+  rows.flatMap(([label, value]) => (value ? [`${label.padEnd(14)}${inert(value)}`] : []));
 
 const ERASED = '(erased)';
 

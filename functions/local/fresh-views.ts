@@ -58,6 +58,7 @@ export function freshViews(
       },
       getMany: (keys, consistent) => views.getMany(keys, consistent),
       advance: (row) => views.advance(row),
+      advanceAll: (rows) => views.advanceAll(rows),
       putAll: (rows) => views.putAll(rows),
       remove: (keys) => views.remove(keys),
       scan: () => views.scan(),

@@ -1,19 +1,28 @@
 /** Waiting that can be cut short. */
 export interface Nap {
-  /** Resolves after the time, at a stop, or at a wake; a wake since `attentive` counts. */
-  light(milliseconds: number): Promise<void>;
+  /** Resolves after the time, at a stop, or at a wake, and says whether one came; since `attentive` it counts. */
+  light(milliseconds: number): Promise<boolean>;
+  /** Resolves after the time, at a stop, or when hurried; a wake only means that there is more to gather. */
+  gathering(milliseconds: number): Promise<void>;
   /** Resolves after the time or at a stop, whatever wakes come. */
   deep(milliseconds: number): Promise<void>;
   /** From here on a wake means something new; earlier ones are answered by the look that follows. */
   attentive(): void;
   wake(): void;
+  /** Somebody waits: wakes, and ends the gathering. */
+  hurry(): void;
 }
 
 export function createNap(stopping: AbortSignal): Nap {
   let woken = false;
-  let cutShort = (): void => {};
+  let endLight = (): void => {};
+  let endGathering = (): void => {};
+  const wake = (): void => {
+    woken = true;
+    endLight();
+  };
 
-  const wait = (milliseconds: number, wakeable: boolean): Promise<void> =>
+  const wait = (milliseconds: number, ends: (end: () => void) => void = () => {}): Promise<void> =>
     new Promise((elapsed) => {
       if (stopping.aborted) return elapsed();
       const end = (): void => {
@@ -23,20 +32,30 @@ export function createNap(stopping: AbortSignal): Nap {
       };
       const timer = setTimeout(end, milliseconds);
       stopping.addEventListener('abort', end);
-      if (wakeable) cutShort = end;
+      ends(end);
     });
 
   return {
     light: async (milliseconds) => {
-      if (!woken) await wait(milliseconds, true);
+      if (!woken) {
+        await wait(milliseconds, (end) => {
+          endLight = end;
+        });
+      }
+      return woken;
     },
-    deep: (milliseconds) => wait(milliseconds, false),
+    gathering: (milliseconds) =>
+      wait(milliseconds, (end) => {
+        endGathering = end;
+      }),
+    deep: (milliseconds) => wait(milliseconds),
     attentive: () => {
       woken = false;
     },
-    wake: () => {
-      woken = true;
-      cutShort();
+    wake,
+    hurry: () => {
+      wake();
+      endGathering();
     },
   };
 }

@@ -15,6 +15,8 @@ export const TABLES: Tables = tables('taizhang-');
 export interface EngineAccess {
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** Another engine than the embedded one. */
+  readonly dynamodbEndpoint: string | undefined;
 }
 
 /** The two stores on an engine that runs already, with the client that reaches it. */
@@ -34,7 +36,9 @@ export function storeAt(endpoint: string, access: EngineAccess, engine?: Engine)
     endpoint,
     client,
     events: new DynamoEventStore(client.documents, TABLES.events.name),
-    views: new DynamoViewStore(client.documents, TABLES.views.name),
+    views: new DynamoViewStore(client.documents, TABLES.views.name, {
+      inTransactions: access.dynamodbEndpoint === undefined,
+    }),
     engine,
     close: async () => {
       client.close();

@@ -3,6 +3,7 @@ import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { dayOf } from '../../domain/dates.ts';
+import { readHeader } from '../../domain/decode.ts';
 import { countsOn } from '../../domain/inspection/view.ts';
 import { refusals } from '../../domain/refusals.ts';
 import type { Dependencies } from '../app/dependencies.ts';
@@ -18,7 +19,7 @@ import { createVerifier } from '../identity/token-verifier.ts';
 import { createStreamHandler } from '../projector/stream-handler.ts';
 import { viewCheckpoints } from './checkpoints.ts';
 import { freshViews } from './fresh-views.ts';
-import { openLedgerFile } from './ledger-file.ts';
+import { NotALedger, openLedgerFile } from './ledger-file.ts';
 import { acquireLock } from './lock.ts';
 import type { Log } from './log.ts';
 import { type OpenStore, openStoreIn, TABLES } from './open-store.ts';
@@ -57,6 +58,7 @@ export async function serve(env: Environment, version: string, log: Log): Promis
     const issuer = await openLocalIssuer(env.dataFolder);
     const store = await openStoreIn(env.dataFolder, env.dynamodbEndpoint, env, log);
     undo.push(() => store.close());
+    if (env.dynamodbEndpoint !== undefined) await refuseForeign(store, identity.ledger);
     const bare: Dependencies = {
       identity,
       events: store.events,
@@ -100,6 +102,18 @@ export async function serve(env: Environment, version: string, log: Log): Promis
   } catch (error) {
     await unwind(undo);
     throw error;
+  }
+}
+
+/** Another folder's ledger in the same tables would mix two chains: an engine holds one ledger. */
+async function refuseForeign(store: OpenStore, ledger: string): Promise<void> {
+  for await (const [row] of store.events.scan()) {
+    const header = row && readHeader(row.entry.header);
+    if (header === undefined || typeof header === 'string') return;
+    if (header.ledger === ledger) return;
+    throw new NotALedger(
+      `The tables at ${store.endpoint} hold the ledger ${header.ledger}, and this folder is of ${ledger}; name its own folder with TAIZHANG_DATA.`,
+    );
   }
 }
 

@@ -16,6 +16,8 @@ export interface ReaderContext {
   readonly handler: StreamHandler;
   readonly checkpoints: Checkpoints;
   readonly batchSize: number;
+  /** Milliseconds for which a batch that is not full waits for more, unless somebody waits for it. */
+  readonly gatherFor?: number;
   readonly log: Log;
   readonly onError: (error: unknown) => void;
   /** Aborted when the poller stops. */
@@ -23,6 +25,8 @@ export interface ReaderContext {
   /** Counts the calls of `idle`: what was asked for at tick t is answered by a read that began at t or later. */
   readonly tick: () => number;
   readonly onEmpty: () => void;
+  /** Does somebody wait for the stream to be handled? */
+  readonly awaited: () => boolean;
 }
 
 export interface ShardReader {
@@ -35,6 +39,7 @@ export interface ShardReader {
   /** The tick at which the newest read that found nothing began; -1 before the first. */
   readonly emptyAt: () => number;
   readonly wake: () => void;
+  readonly hurry: () => void;
   /** True when the shard is closed and wholly handled, false when the poller stopped. Never rejects. */
   readonly finished: Promise<boolean>;
 }
@@ -102,13 +107,25 @@ export function readShard(shardId: string, context: ReaderContext): ShardReader 
         failure = undefined;
       }
       iterator = answer.NextShardIterator;
-      if (records.length > 0 || iterator === undefined) continue;
+      if (iterator === undefined) continue;
+      if (records.length > 0) {
+        if (records.length < size) await gather();
+        continue;
+      }
       emptyAt = began;
       context.onEmpty();
-      await nap.light(sleep);
+      if (await nap.light(sleep)) await gather();
       sleep = Math.min(sleep * 1.5, LONGEST_SLEEP);
     }
     return iterator === undefined;
+  }
+
+  /**
+   * A batch costs much the same however few records it has, and takes the engine from those who record. As with
+   * Lambda's batching window, whoever writes often is projected in few large batches.
+   */
+  async function gather(): Promise<void> {
+    if (context.gatherFor !== undefined && !context.awaited()) await nap.gathering(context.gatherFor);
   }
 
   /** Finds where to go on, once, and saves a checkpoint that could not be saved before. */
@@ -180,6 +197,7 @@ export function readShard(shardId: string, context: ReaderContext): ShardReader 
     failure: () => failure,
     emptyAt: () => emptyAt,
     wake: nap.wake,
+    hurry: nap.hurry,
     finished,
   };
 }

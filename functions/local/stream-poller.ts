@@ -43,6 +43,8 @@ export interface PollerOptions {
   readonly checkpoints: Checkpoints;
   /** Records a call of the handler, 1 to 1,000. */
   readonly batchSize: number;
+  /** Milliseconds for which a batch that is not full waits for more, unless `idle` waits for it; none at first. */
+  readonly gatherFor?: number;
   readonly log: Log;
   readonly onError?: (error: unknown) => void;
 }
@@ -68,6 +70,7 @@ export function startPoller(options: PollerOptions): Poller {
     onError: options.onError ?? (() => {}),
     tick: () => tick,
     onEmpty: answerWaiting,
+    awaited: () => waiting.size > 0,
   };
 
   /** Starts what can be started, and comes back when a shard ends: shards appear only as children of such. */
@@ -138,7 +141,7 @@ export function startPoller(options: PollerOptions): Poller {
         if (stopping.aborted) return reject(new PollerStopped('The poller has stopped.'));
         tick += 1;
         waiting.add({ since: tick, resolve, reject });
-        wake();
+        for (const reader of reading.values()) reader.hurry();
       }),
     status: () => {
       const readers = [...read.values(), ...reading.values()];

@@ -3,6 +3,7 @@ import { UndecodableEntry } from '../../domain/decode.ts';
 import type { EventRow } from '../../domain/ports.ts';
 import type { Dependencies } from '../app/dependencies.ts';
 import { projectBatch } from '../app/project.ts';
+import { readAll } from '../app/streams.ts';
 import { DEAD_LETTERS } from '../app/view-rows.ts';
 import { type AttributeValue, fromImage } from '../store/event-row.ts';
 
@@ -41,7 +42,9 @@ export function createStreamHandler(
     const rows: EventRow[] = [];
     for (const record of Records) {
       if (record.eventName !== 'INSERT') {
-        if (!isErasure(record)) log('error', 'an event was changed or removed', { keys: keysOf(record) });
+        if (!(isErasure(record) && (await isAnnounced(deps, record)))) {
+          log('error', 'an event was changed or removed', { keys: keysOf(record) });
+        }
         continue;
       }
       const row = await readRecord(deps, record, log);
@@ -63,6 +66,18 @@ function isErasure(record: StreamRecord): boolean {
   if (record.eventName !== 'MODIFY' || !before || !after || after.text || after.textSalt) return false;
   const same = (name: string): boolean => JSON.stringify(before[name]) === JSON.stringify(after[name]);
   return ['caseId', 'entry', 'header', 'data', 'dataSalt', 'carried'].every(same);
+}
+
+/** An erasure is recorded before it is carried out, so its announcement stands later in the same stream. */
+async function isAnnounced({ events }: Dependencies, record: StreamRecord): Promise<boolean> {
+  try {
+    const { caseId, itemId, seq } = fromImage(record.dynamodb?.NewImage ?? {}).entry;
+    const later = await readAll(events, { caseId, itemId }, seq);
+    return later.some(({ event }) => event.known && event.type === 'TextErased' && event.data.target === seq);
+  } catch (error) {
+    if (error instanceof UndecodableEntry) return false;
+    throw error;
+  }
 }
 
 async function readRecord(deps: Dependencies, record: StreamRecord, log: Log): Promise<EventRow | undefined> {

@@ -13,7 +13,13 @@ export interface Meter {
 export const newMeter = (): Meter => ({ requests: 0, readUnits: 0, writeUnits: 0 });
 
 const READS = new Set(['GetItemCommand', 'QueryCommand', 'ScanCommand', 'BatchGetItemCommand']);
-const WRITES = new Set(['PutItemCommand', 'UpdateItemCommand', 'DeleteItemCommand', 'BatchWriteItemCommand']);
+const WRITES = new Set([
+  'PutItemCommand',
+  'UpdateItemCommand',
+  'DeleteItemCommand',
+  'BatchWriteItemCommand',
+  'TransactWriteItemsCommand',
+]);
 
 /** Asks for the capacity that every call consumes, and adds it to the meter. */
 export function measure(client: DynamoDBClient, meter: Meter): void {

@@ -1,4 +1,5 @@
 import { closingLine, heading, note } from './figures.ts';
+import { throughHttp } from './http.bench.ts';
 import { pureFolds } from './pure.bench.ts';
 import { replay } from './replay.bench.ts';
 
@@ -6,6 +7,7 @@ import { replay } from './replay.bench.ts';
 const SECTIONS: { readonly [name: string]: () => Promise<void> } = {
   folds: pureFolds,
   replay,
+  http: throughHttp,
 };
 
 const asked = process.argv.slice(2);

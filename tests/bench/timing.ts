@@ -40,3 +40,15 @@ export async function pairedTime(
     ratio: median(pairs.map(([time, base]) => time / base)),
   };
 }
+
+/**
+ * Milliseconds of CPU that one call takes on its core, over `rounds`: what other programs do does not count, and
+ * the garbage that a call leaves does.
+ */
+export function cpuTime(work: () => unknown, rounds: number): number {
+  for (let round = 0; round < rounds / 2; round += 1) work();
+  const began = process.cpuUsage();
+  for (let round = 0; round < rounds; round += 1) work();
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000 / rounds;
+}

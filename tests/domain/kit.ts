@@ -1,3 +1,4 @@
+import { expect, test } from 'vitest';
 import type { Actor, Principal, Role } from '../../domain/actor.ts';
 import type { Json } from '../../domain/canonical.ts';
 import type { Command } from '../../domain/command.ts';
@@ -21,7 +22,7 @@ import { type CaseState, initialCase } from '../../domain/inspection/state.ts';
 import { decideItem, type ItemCommand } from '../../domain/item/decide.ts';
 import type { ItemState } from '../../domain/item/state.ts';
 import { checkPayload } from '../../domain/payload.ts';
-import { isRefusal, type Refusal, refuseFields } from '../../domain/refusals.ts';
+import { isRefusal, type Refusal, type RefusalCode, refuseFields } from '../../domain/refusals.ts';
 import { foldCase, foldItem } from '../../domain/replay.ts';
 import { aCaseId, anItemId } from '../kit/event-rows.ts';
 
@@ -53,7 +54,7 @@ export interface Wish {
   readonly occurredOn?: string;
   readonly source?: Source;
   /** When it is recorded; an hour after the entry before, unless it says. */
-  readonly at?: Instant;
+  readonly at?: string;
   readonly commandId?: string;
 }
 
@@ -196,7 +197,7 @@ export function attempt(
   const events = eventsOf(history);
   const seq = history.length + 1;
   const last = history.at(-1)?.header.recordedAt;
-  const recordedAt = wish.at ?? (last === undefined ? START : later(last, HOUR));
+  const recordedAt = (wish.at as Instant | undefined) ?? (last === undefined ? START : later(last, HOUR));
   const occurredOn = wish.occurredOn === undefined ? undefined : on(wish.occurredOn);
   const usual =
     wish.type === 'ItemClosed' ? { ...USUAL.ItemClosed, reviewedSeq: history.length } : USUAL[wish.type];
@@ -209,7 +210,6 @@ export function attempt(
     seq,
     today: dayOf(recordedAt, CHINA),
     effectOn: effectDay(occurredOn, recordedAt, CHINA),
-    zone: CHINA,
     zone: CHINA,
     imported: wish.source !== undefined,
     history: events,
@@ -273,3 +273,32 @@ export const inStatus = {
   reopened,
   withdrawn: [...assigned, committee('IssueWithdrawn')],
 } as const;
+
+/** One rule in words: what was recorded before, what somebody wants, what comes of it. */
+export interface Rule {
+  readonly rule: string;
+  readonly given: readonly Wish[];
+  readonly when: Wish;
+  /** `recorded`, the code of the refusal, or what holds of the state afterwards. */
+  readonly gives: 'recorded' | RefusalCode | { readonly [name: string]: unknown };
+  readonly around?: Surroundings;
+}
+
+/** What comes of a rule's wish, in the form of its `gives`. */
+export function outcomeOf(stream: Stream, { given, when, around, gives }: Rule): unknown {
+  const history = record(stream, given, around);
+  const outcome = attempt(stream, history, when, around);
+  if (isRefusal(outcome)) return outcome.refused;
+  if (gives === 'recorded') return 'recorded';
+  const events = eventsOf([...history, outcome]);
+  return stream.itemId ? foldItem(events, CHINA) : foldCase(events, CHINA);
+}
+
+/** A test a rule, named by it. */
+export function specify(stream: Stream, rules: readonly Rule[]): void {
+  test.each(rules)('$rule', (rule) => {
+    const outcome = outcomeOf(stream, rule);
+    if (typeof rule.gives === 'string') expect(outcome).toBe(rule.gives);
+    else expect(outcome).toMatchObject(rule.gives);
+  });
+}

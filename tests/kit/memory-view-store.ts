@@ -46,6 +46,10 @@ export class MemoryViewStore implements ViewStore {
     });
   }
 
+  async advanceAll(rows: readonly ViewRow[]): Promise<void> {
+    for (const row of rows) await this.advance(row);
+  }
+
   putAll(rows: readonly ViewRow[]): Promise<void> {
     return befall(this.mishap('putAll'), () => {
       for (const row of rows) this.#rows.set(keyOf(row), { ...row });

@@ -41,7 +41,7 @@ describe('a notice is read by its structure', () => {
       ['①', '②', '③'],
       [null],
       ['一是', '二是'],
-      [null],
+      ['一是', '二是'],
       ['（1）', '（2）'],
     ]);
     expect(notice.items[1]?.measures[0]?.occurredOn).toBe('2023-07-03');
@@ -155,7 +155,7 @@ describe('a notice is read by its structure', () => {
 
   it('reads lists inside a line, and no marker in numbers', () => {
     const notice = read(fixture('one-line-measures'));
-    expect(notice.items.map(numbers)).toEqual([['①', '②'], [null], ['（1）', '（2）'], [null]]);
+    expect(notice.items.map(numbers)).toEqual([['①', '②'], ['一是', '二是'], ['（1）', '（2）'], [null]]);
     expect(titles(notice)[3]).toBe('第一、二课堂衔接不够');
   });
 
