@@ -5,7 +5,7 @@ import type { FieldError } from '../../domain/fields.ts';
 import { isRecord } from '../../domain/fields.ts';
 import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
 import { type Refusal, refuse, refuseFields } from '../../domain/refusals.ts';
-import { FILLED_IN } from './idempotency.ts';
+import { filledIn } from './idempotency.ts';
 import type { EntryRequest, WriteOptions } from './ledger.ts';
 
 /** Checks a request whole; the pointers of its errors start at the request's body. */
@@ -24,7 +24,7 @@ export function readCommand<T extends EventType>(
   if ('errors' in payload) {
     errors.push(...payload.errors.map((error) => ({ ...error, pointer: `/data${error.pointer}` })));
   }
-  for (const name of FILLED_IN[request.type] ?? []) {
+  for (const name of filledIn(request.type)) {
     if (isRecord(request.data) && request.data[name] !== undefined) {
       errors.push({ pointer: `/data/${name}`, code: 'unknown-field', message: 'is filled in by the ledger' });
     }

@@ -16,7 +16,7 @@ interface Asked extends Payload {
 }
 
 /** Fields that the ledger fills in: a request never holds them. */
-export const FILLED_IN: { readonly [type: string]: readonly string[] } = { DeadlineExtended: ['from'] };
+export const filledIn = (type: string): readonly string[] => (type === 'DeadlineExtended' ? ['from'] : []);
 
 const isCommand = (entry: DecodedEntry, commandId: string, who: Actor): boolean =>
   entry.header.commandId === commandId &&
@@ -26,7 +26,7 @@ const isCommand = (entry: DecodedEntry, commandId: string, who: Actor): boolean 
 /** The first answer again, if the request is the same; a key used for something else is refused. */
 export function answerAgain(found: DecodedEntry, asked: Asked): DecodedEntry | Refusal {
   const { event } = found;
-  const filled = FILLED_IN[event.type] ?? [];
+  const filled = filledIn(event.type);
   const recorded = { ...(event.data as { readonly [name: string]: unknown }) };
   for (const name of filled) delete recorded[name];
   const words = event.text as { readonly [name: string]: unknown } | undefined;

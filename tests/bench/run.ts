@@ -1,13 +1,21 @@
+import { bigFolder } from './big.bench.ts';
+import { carrying } from './carrying.bench.ts';
+import { costs } from './cost.bench.ts';
 import { closingLine, heading, note } from './figures.ts';
 import { throughHttp } from './http.bench.ts';
+import { parsing } from './parse.bench.ts';
 import { pureFolds } from './pure.bench.ts';
 import { replay } from './replay.bench.ts';
 
 /** By name, so that `npm run bench -- folds replay` runs two of them. */
 const SECTIONS: { readonly [name: string]: () => Promise<void> } = {
+  costs,
+  carrying,
   folds: pureFolds,
   replay,
+  parsing,
   http: throughHttp,
+  big: bigFolder,
 };
 
 const asked = process.argv.slice(2);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { ROLES } from '../../domain/actor.ts';
 import { decodeEntry, UndecodableEntry } from '../../domain/decode.ts';
 import { type Sealing, type StoredEntry, seal } from '../../domain/envelope.ts';
-import { GENESIS, type Hash, saltedHash } from '../../domain/hashing.ts';
+import { GENESIS } from '../../domain/hashing.ts';
 import { type ItemId, mintItemId } from '../../domain/ids.ts';
 import { presentEntry, storedEntry } from '../../domain/interchange.ts';
 import { createVerifier, type Head } from '../../domain/verify.ts';
@@ -19,7 +19,6 @@ import {
   record,
   rectifying,
   SHA256,
-  saltOf,
 } from './kit.ts';
 
 const salt = fc.uint8Array({ minLength: 16, maxLength: 16 });
@@ -31,7 +30,7 @@ const source = fc.oneof(
 );
 
 /** Well-formed first entries with any words; the item is there or not, as the occasional parts are. */
-const sealings: fc.Arbitrary<Sealing> = fc.record({
+const sealings = fc.record({
   actor: fc.record({ iss: words, sub: words, office: words, role: fc.constantFrom(...ROLES) }),
   caseId: fc.constant(CASE),
   itemId: fc.integer({ min: 1, max: 9_999 }).map((n) => mintItemId(n) as ItemId),
@@ -51,7 +50,7 @@ const sealings: fc.Arbitrary<Sealing> = fc.record({
   names: fc.record({ actorName: words, officeName: words }, { requiredKeys: [] }),
   dataSalt: salt,
   textSalt: salt,
-});
+}) as fc.Arbitrary<Sealing>;
 
 const REQUIRED = [
   'actor',
@@ -204,7 +203,6 @@ describe('decoding', () => {
 });
 
 describe('the verifier', () => {
-  const other = (hash: Hash): Hash => saltedHash(saltOf(1, 'data'), hash);
   const pairs = fc
     .tuple(caseHistories, itemHistories)
     .map(([one, two]) => [...one.slice(0, 6), ...two.slice(0, 6)].map((entry) => entry.stored));
@@ -271,10 +269,9 @@ describe('the verifier', () => {
     );
   });
 
-  const [, , third] = record(ITEM, completed);
   const rows = record(ITEM, completed).map((entry) => entry.stored);
-  const third_ = third?.stored as StoredEntry;
-  const without = (part: object): StoredEntry[] => rows.with(2, { ...third_, ...part });
+  const without = (part: object): StoredEntry[] =>
+    rows.map((row) => (row.seq === 3 ? { ...row, ...part } : row));
 
   test('takes erased words, and counts them', () => {
     expect(verify(without({ text: undefined, textSalt: undefined }))).toMatchObject({
@@ -306,7 +303,7 @@ describe('the verifier', () => {
       why: expect.stringContaining('not in the ledger'),
     });
     const [head] = heads as [Head];
-    expect(verify(rows, [{ ...head, version: 3, hash: other(head.hash) }]).fault).toMatchObject({ seq: 3 });
+    expect(verify(rows, [{ ...head, version: 3 }]).fault).toMatchObject({ seq: 3 });
   });
 
   test('takes a stream in one piece only', () => {

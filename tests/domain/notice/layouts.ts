@@ -67,5 +67,7 @@ export function summaryOf(item: NoticeItem): string {
 }
 
 export function totalOf(total: NoticeTotal): string {
-  return [total.kind, total.measure, total.value, total.inexact && '+'].filter((part) => part !== undefined).join(' ');
+  return [total.kind, total.measure, total.value, total.inexact && '+']
+    .filter((part) => part !== undefined)
+    .join(' ');
 }
