@@ -67,7 +67,10 @@ export interface ViewStore {
     keys: readonly Pick<ViewRow, 'partition' | 'sort'>[],
     consistent?: boolean,
   ): Promise<readonly ViewRow[]>;
-  /** Rows of a partition by sort key, from after `after` to `to` inclusive, at most `limit`; whether more follow. */
+  /**
+   * Rows of a partition by sort key, from after `after` to `to` inclusive, at most `limit`; whether more follow.
+   * `only` these are wanted: the answer need not say rightly whether more follow, which saves reading one more.
+   */
   range(
     partition: string,
     bounds: {
@@ -76,7 +79,12 @@ export interface ViewStore {
       readonly from?: string | undefined;
       readonly to?: string | undefined;
     },
-    options: { readonly limit: number; readonly descending?: boolean; readonly consistent?: boolean },
+    options: {
+      readonly limit: number;
+      readonly descending?: boolean;
+      readonly consistent?: boolean;
+      readonly only?: boolean;
+    },
   ): Promise<{ readonly rows: readonly ViewRow[]; readonly more: boolean }>;
   /** Puts a row unless a newer or equal version stands there; false when it stood. */
   advance(row: ViewRow): Promise<boolean>;

@@ -5,7 +5,7 @@ import { innerLabels, type LabelClass, readLabel } from './labels.ts';
 import { type Marker, markerText, readMarker } from './markers.ts';
 import { linesOf, type Paragraph } from './paragraphs.ts';
 import type { LineRange, NoticeMeasure, NoticeNote } from './report.ts';
-import { statedTerm, statusInProse, statusPhrase } from './statuses.ts';
+import { statedTerm, statusInProse, statusPhrase, termPhrase } from './statuses.ts';
 
 export interface ItemBody {
   measures: NoticeMeasure[];
@@ -42,11 +42,13 @@ export function readBody(
 ): ItemBody {
   const all: Piece[] = [];
   const heading = paragraphs[from];
-  if (heading !== undefined && headingRest < heading.text.length)
-    all.push(...pieces(heading, headingRest, false));
+  const add = (found: readonly Piece[]) => {
+    for (const piece of found) all.push(piece);
+  };
+  if (heading !== undefined && headingRest < heading.text.length) add(pieces(heading, headingRest, false));
   for (let index = from + 1; index < to; index += 1) {
     const paragraph = paragraphs[index];
-    if (paragraph !== undefined) all.push(...pieces(paragraph, 0, headsOthers(index)));
+    if (paragraph !== undefined) add(pieces(paragraph, 0, headsOthers(index)));
   }
   const reader = new BodyReader();
   const described = descriptionEnd(all);
@@ -143,6 +145,13 @@ class BodyReader {
     if (label !== undefined && label.length >= piece.folded.length) {
       this.#label = label.labelClass;
       this.#measuresBeforeLabel = this.body.measures.length;
+      this.#note(piece);
+      return;
+    }
+    // (长期坚持) alone says how long the problem takes; behind 完成情况: it says how far it is.
+    const term = piece.table || this.#label !== undefined ? undefined : termPhrase(piece.folded);
+    if (term !== undefined) {
+      this.body.term = term;
       this.#note(piece);
       return;
     }

@@ -11,6 +11,7 @@ const never = new Set(['narrative', 'closing', 'part', 'grouping', 'aspect']);
 export function findItems(nodes: readonly OutlineNode[], paragraphs: readonly Paragraph[]): Set<OutlineNode> {
   const named = new Set(nodes.filter((node) => node.heading.kind === 'problem'));
   for (const node of labelledProblems(nodes)) named.add(node);
+  for (const node of membersOfLists(nodes, paragraphs)) named.delete(node);
   let items = lowest(nodes, named);
   if (items.size === 0) items = lowest(nodes, likelyProblems(nodes, paragraphs));
   if (items.size > 0) addSiblings(nodes, paragraphs, items);
@@ -143,11 +144,25 @@ function addAspects(
   for (const item of items)
     for (let node = item.parent; node && !leads.has(node); node = node.parent) leads.add(node);
   const others = items.size > 0;
+  const lists = membersOfLists(nodes, paragraphs);
   for (const node of nodes) {
+    if (lists.has(node)) continue;
     if (node.heading.kind !== 'aspect' || leads.has(node) || !hasBody(node, paragraphs)) continue;
     const words = paragraphs[node.index]?.folded.slice(0, node.heading.end) ?? '';
     if (others || /问题|整改|^(?:关于|针对)|["“]/.test(words)) items.add(node);
   }
+}
+
+/** (一)违反政治纪律的问题;(二)…: members of one sentence, under which nothing is told, head nothing. */
+function membersOfLists(nodes: readonly OutlineNode[], paragraphs: readonly Paragraph[]): Set<OutlineNode> {
+  const found = new Set<OutlineNode>();
+  for (const siblings of siblingGroups(nodes).values()) {
+    if (siblings.length < 2) continue;
+    const isMember = (node: OutlineNode) =>
+      node.end - node.index === 1 && /[;,、]$/.test(paragraphs[node.index]?.folded ?? '');
+    if (siblings.slice(0, -1).every(isMember)) for (const node of siblings) found.add(node);
+  }
+  return found;
 }
 
 function withoutNested(nodes: readonly OutlineNode[], items: ReadonlySet<OutlineNode>): Set<OutlineNode> {

@@ -3,18 +3,22 @@
 /** problem: the value is a problem; doing: what was done; effect: what came of it; particular: aim, person, term. */
 export type LabelClass = 'problem' | 'doing' | 'done' | 'effect' | 'particular' | 'term' | 'status';
 
+/** 整改措施及成效 */
+const joined =
+  '(?:(?:及|和|与|、)(?:其|工作|整改|取得|完成|落实|进展|推进){0,3}(?:的)?(?:成效|情况|效果|结果|进展))?';
+
 const table: ReadonlyArray<readonly [LabelClass, string]> = [
   [
     'problem',
-    '(?:巡察|巡视|审计|督察|反馈|发现|查出|指出|存在|具体|主要|突出|整改){0,3}的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|整改任务|反馈意见|整改事项',
+    '(?:巡察|巡视|审计|督察|反馈|发现|查出|指出|存在|具体|主要|突出|整改){0,3}的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|整改任务|反馈意见|整改事项|(?:反馈|巡察|巡视|审计|检查|督察)(?:意见)?指出',
   ],
   [
     'doing',
-    '(?:具体|主要)?整改(?:落实)?(?:措施|举措|做法)|(?:具体|主要|工作|采取(?:的)?)(?:措施|举措|做法)|整改过程',
+    `(?:(?:具体|主要)?整改(?:落实)?(?:措施|举措|做法)|(?:具体|主要|工作|采取(?:的)?)(?:措施|举措|做法)|整改过程)${joined}`,
   ],
   [
     'done',
-    '整改(?:落实|进展|完成|工作|推进)?情况|整改(?:进展|结果|完成)|(?:落实|完成|进展|推进)情况|工作进展|整改(?:工作)?落实',
+    `(?:整改(?:落实|进展|完成|工作|推进)?情况|整改(?:进展|结果|完成)|(?:落实|完成|进展|推进)情况|工作进展|整改(?:工作)?落实)${joined}`,
   ],
   [
     'effect',
@@ -22,7 +26,7 @@ const table: ReadonlyArray<readonly [LabelClass, string]> = [
   ],
   [
     'particular',
-    '整改目标|目标要求|整改要求|原因分析|问题类别|(?:整改)?(?:责任|牵头|配合|协办|主办|分管|督办|督导|包保)(?:责任)?(?:领导|人员?|单位|部门|科室|股室|处室|主体)|整改责任|主要方面|佐证材料|备注',
+    '整改目标|目标要求|整改要求|原因分析|问题类别|(?:整改)?(?:责任|牵头|配合|协办|主办|分管|督办|督导|包保)(?:责任)?(?:领导|人员?|单位|部门|科室|股室|处室|主体)|整改责任|(?:具体|主要|问题|突出)表现|主要方面|佐证材料|备注',
   ],
   [
     'term',
@@ -31,12 +35,14 @@ const table: ReadonlyArray<readonly [LabelClass, string]> = [
   ['status', '(?:整改|完成|销号)?(?:状态|进度)|销号情况|整改结论|完成程度'],
 ];
 
+// 整改措施。 as well, though not 整改完成。, which is a sentence.
+const fullStop = '(?<=措施|举措|做法|情况|成效|效果|成果|目标|表现|时限|机制)。';
 const wholeLine = table.map(
   ([labelClass, names]) => [labelClass, new RegExp(`^[【[(<]?(?:${names})[】\\])>]?\\s*:?$`)] as const,
 );
 const leading = table.map(
   ([labelClass, names]) =>
-    [labelClass, new RegExp(`^[【[(<]?(?:${names})(?:[】\\])>]\\s*:?|\\s?:)\\s*`)] as const,
+    [labelClass, new RegExp(`^[【[(<]?(?:${names})(?:[】\\])>]\\s*:?|\\s?:|${fullStop})\\s*`)] as const,
 );
 // Within a paragraph only labels that a colon follows, behind the end of a sentence or a blank, or that brackets hold.
 const innerNames = table

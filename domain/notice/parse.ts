@@ -183,6 +183,15 @@ function readItem(
       },
     }) => kind === 'aspect' || kind === 'problem' || kind === 'likely',
   );
+  const over = above[0];
+  const aspectWords =
+    aspect?.words ??
+    // 二、基层党组织建设 above the problems is an aspect in other words.
+    (over?.node.heading.kind === 'plain' &&
+    over.words.length <= 60 &&
+    !/整改|情况|工作|任务|问题/.test(over.words)
+      ? over.words
+      : undefined);
   const statedStatus =
     body.statedStatus ??
     (bracketedTerm === undefined ? statusPhrase(bracketed) : undefined) ??
@@ -204,7 +213,7 @@ function readItem(
     title: titleOf(heading),
     heading,
     ...(statedStatus === undefined ? {} : { statedStatus }),
-    ...(aspect === undefined ? {} : { aspect: titleOf(aspect.words) }),
+    ...(aspectWords === undefined ? {} : { aspect: titleOf(aspectWords) }),
     ...(term === undefined ? {} : { term }),
     measures: body.measures,
     notes: body.notes,

@@ -38,6 +38,15 @@ export function statusInProse(folded: string): StatedStatus | undefined {
   return match?.[1] === undefined ? undefined : statusPhrase(match[1]);
 }
 
+const termAlone = /^[([【<]?(?:需要?|属于?)?[^,。;:、()[\]【】]{2,8}[)\]】>]?[。;]?$/;
+
+/** The term that a whole folded phrase states, such as (长期坚持) or 立行立改。 */
+export function termPhrase(folded: string): Term | undefined {
+  return folded.length <= 14 && termAlone.test(folded) && /^.{0,3}[立长限即分马]/.test(folded)
+    ? statedTerm(folded)
+    : undefined;
+}
+
 /** 关于…的问题,已整改到位: what a heading says behind its last comma, and where that begins. */
 export function statedAtEnd(core: string): { at: number; status?: StatedStatus; term?: Term } | undefined {
   const at = Math.max(core.lastIndexOf(','), core.lastIndexOf(':'));

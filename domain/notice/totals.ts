@@ -9,7 +9,7 @@ import type { Warn } from './warnings.ts';
 // since the number before, or, where a clause begins with its number (对1人予以诫勉), behind it.
 
 const counted =
-  /((?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,10})?|[零〇一二两三四五六七八九十廿卅百]{1,6})\s?(余|多)?\s?(人次|人|名|个|项|条|件|份|部|百万元|千万元|亿元|万元|千元|元)(余|多)?/g;
+  /((?<![\d.]|\d,)\d[\d,]{0,20}(?:\.\d{1,10})?|[零〇一二两三四五六七八九十廿卅百]{1,6})\s?(余|多)?\s?(人次|人|名|个|项|条|件|份|部|百万元|千万元|亿元|万元|千元|元)(余|多)?/g;
 const persons = new Set(['人', '人次', '名']);
 const pieces = new Set(['个', '项', '条', '件', '份', '部']);
 /** Clauses end here; 、 joins what shares one number. */

@@ -74,9 +74,11 @@ export async function currentItem(
   if (rows.length === 0) return undefined;
   const newest = rows.map(decodeRow).reverse();
   const base = readPicture<ItemView>(row) ?? { head: headOf(undefined), view: initialItemView };
-  const later = newest.filter((entry) => entry.header.seq > base.head.version);
-  const reaches = (later[0]?.header.seq ?? base.head.version + 1) === base.head.version + 1;
-  return reaches && later.every(carriesOn) ? carriedOn(base, later, deps) : fromHistory(deps, stream, {});
+  const { version } = base.head;
+  const inHand = newest.filter((entry) => entry.header.seq > version);
+  const reaches = (inHand[0]?.header.seq ?? version + 1) === version + 1;
+  const later = reaches ? inHand : await readAll(deps.events, stream, version);
+  return later.every(carriesOn) ? carriedOn(base, later, deps) : fromHistory(deps, stream, {});
 }
 
 /** Entries between snapshots of an item; a reader of a past date reads at most so many rows after one. */
@@ -94,7 +96,7 @@ async function itemRecordedAsOf(
     deps.views.range(
       pictureKey(stream).partition,
       { from: prefix, to: prefix + recordedAsOf },
-      { limit: 1, descending: true },
+      { limit: 1, descending: true, only: true },
     ),
   ]);
   const newest = newestRows[0] && decodeRow(newestRows[0]);

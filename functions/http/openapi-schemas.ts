@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { describeFields } from '../../domain/fields.ts';
 import { caseEventTypes, entryRule, itemEventTypes } from '../../domain/payload.ts';
-import { FILLED_IN } from '../app/idempotency.ts';
+import { filledIn } from '../app/idempotency.ts';
 import { caseSummary, inspectionCase, item } from './answers-cases.ts';
 import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
 import { importReport } from './answers-import.ts';
@@ -90,7 +90,7 @@ function entrySchema(type: string): JsonSchema {
 function dataSchema(stream: 'case' | 'item', type: string): JsonSchema {
   const rule = entryRule(stream, type);
   const fields = { ...rule?.text, ...rule?.data };
-  for (const name of FILLED_IN[type] ?? []) delete fields[name];
+  for (const name of filledIn(type)) delete fields[name];
   const schema = describeFields(fields);
   const complete = rule?.complete;
   if (!complete) return schema;

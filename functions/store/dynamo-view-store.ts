@@ -57,7 +57,7 @@ export class DynamoViewStore implements ViewStore {
     bounds: Parameters<ViewStore['range']>[1],
     options: Parameters<ViewStore['range']>[2],
   ): Promise<{ readonly rows: readonly ViewRow[]; readonly more: boolean }> {
-    const { limit, descending = false, consistent = false } = options;
+    const { limit, descending = false, consistent = false, only = false } = options;
     const range = sortRange(bounds, descending);
     if (!range) return { rows: [], more: false };
     const input = {
@@ -68,7 +68,11 @@ export class DynamoViewStore implements ViewStore {
     };
     // The row at `after`, which is dropped, and one more than asked for, which tells whether more follow: the
     // engine's own mark may stand behind the last row.
-    const items = await firstItems(this.#client, input, limit + (bounds.after === undefined ? 1 : 2));
+    const items = await firstItems(
+      this.#client,
+      input,
+      limit + (only ? 0 : 1) + (bounds.after === undefined ? 0 : 1),
+    );
     const rows = items.map(fromItem).filter((row) => row.sort !== bounds.after);
     return { rows: rows.slice(0, limit), more: rows.length > limit };
   }

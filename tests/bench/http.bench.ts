@@ -8,7 +8,7 @@ import { CASE, OFFICE, REPORT } from './sample-ledger.ts';
 import { dataFolder, removeFolder, type ServerProcess, startServer } from './server.ts';
 
 const CLIENTS = 16;
-const ROUNDS = 3;
+const ROUNDS = 2;
 /** Of one round: so many in a row for the latency, then so many milliseconds with all clients. */
 const IN_A_ROW = 60;
 const PRESSED_MS = 3_000;

@@ -38,7 +38,7 @@ export async function startServer(folder: string): Promise<ServerProcess> {
   const child = spawn(
     process.execPath,
     [
-      ...(process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/b/prof'] : []),
+      ...(process.env.SEMI ? ['--max-semi-space-size=' + process.env.SEMI] : process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/b/prof'] : []),
       '--import',
       'tsx',
       'functions/local.ts',
