@@ -52,7 +52,7 @@ export function readBody(
   }
   const reader = new BodyReader();
   const described = descriptionEnd(all);
-  all.forEach((piece, index) => reader.read(piece, index < described));
+  for (const [index, piece] of all.entries()) reader.read(piece, index < described);
   reader.close();
   return reader.body;
 }
@@ -125,7 +125,7 @@ function labelCuts(folded: string, from: number): number[] {
     if (at > (cuts.at(-1) ?? 0) && at < folded.length) cuts.push(at);
   };
   for (const at of [0, ...innerLabels(folded.slice(from))].map((offset) => offset + from)) {
-    const label = readLabel(folded.slice(at, at + 200));
+    const label = readLabel(folded.slice(at, at + 48));
     add(at);
     if (label !== undefined && at + label.length < folded.length) add(at + label.length);
   }

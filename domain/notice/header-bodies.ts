@@ -58,7 +58,12 @@ const dependants =
 
 /** Whether a name holds several bodies, as where some are inspected together. */
 export function namesSeveral(name: string): boolean {
-  return /、|等|(?:党组|党委|党工委|党总支|党支部|局|镇|乡|街道|公司)(?:和|及|与)/.test(name);
+  // 和 stands inside names too: 人力资源和社会保障局 is one body, 统战部和工商联 are two.
+  const parts = name.split(/和|及|与/);
+  return (
+    /、|等/.test(name) ||
+    (parts.length > 1 && parts.every((part) => /[部办联队]$/.test(part) || bodyName.test(part)))
+  );
 }
 
 const published =

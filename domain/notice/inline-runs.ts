@@ -12,6 +12,8 @@ export interface InlineMarker {
 const place = new RegExp(`(?:^|[。;,、!?:\\s])(?=[(\\[第\\d①-⓿❶-➓㈠-㊿${hanNumeralClass}])`, 'g');
 /** Longest marker with what tells it from a number. */
 const WINDOW = 48;
+/** Shortest list: ①甲②乙. */
+const SHORTEST = 4;
 /** Behind a comma only signs that are nothing but markers count. */
 const unmistakable = new Set<MarkerStyle>(['circled', 'enumerative', 'arabic-brackets', 'han-brackets']);
 
@@ -27,6 +29,7 @@ export function inlineRun(
   opened?: Marker,
 ): InlineMarker[] {
   const found: InlineMarker[] = [];
+  if (to - from < SHORTEST) return found;
   const stretch = folded.slice(from, to);
   let style = opened?.style;
   for (const match of stretch.matchAll(place)) {

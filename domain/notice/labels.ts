@@ -10,7 +10,7 @@ const joined =
 const table: ReadonlyArray<readonly [LabelClass, string]> = [
   [
     'problem',
-    '(?:巡察|巡视|审计|督察|反馈|发现|查出|指出|存在|具体|主要|突出|整改){0,3}的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|整改任务|反馈意见|整改事项|(?:反馈|巡察|巡视|审计|检查|督察)(?:意见)?指出',
+    '(?:巡察|巡视|审计|督察|反馈|发现|查出|指出|存在|具体|主要|突出|整改){0,3}的?问题(?:描述|表述|内容|清单|摘要)?[一二三四五六七八九十百\\d]{0,4}|(?:整改任务|反馈意见|整改事项)[一二三四五六七八九十\\d]{0,4}|(?:反馈|巡察|巡视|审计|检查|督察)(?:意见)?指出',
   ],
   [
     'doing',
@@ -37,12 +37,17 @@ const table: ReadonlyArray<readonly [LabelClass, string]> = [
 
 // 整改措施。 as well, though not 整改完成。, which is a sentence.
 const fullStop = '(?<=措施|举措|做法|情况|成效|效果|成果|目标|表现|时限|机制)。';
+/** 问题1.… as well as 问题1:… */
+const numberStop = '(?<=题[一二三四五六七八九十\\d]{1,3})[.、,](?!\\d)';
 const wholeLine = table.map(
   ([labelClass, names]) => [labelClass, new RegExp(`^[【[(<]?(?:${names})[】\\])>]?\\s*:?$`)] as const,
 );
 const leading = table.map(
   ([labelClass, names]) =>
-    [labelClass, new RegExp(`^[【[(<]?(?:${names})(?:[】\\])>]\\s*:?|\\s?:|${fullStop})\\s*`)] as const,
+    [
+      labelClass,
+      new RegExp(`^[【[(<]?(?:${names})(?:[】\\])>]\\s*:?|\\s?:|${fullStop}|${numberStop})\\s*`),
+    ] as const,
 );
 // Within a paragraph only labels that a colon follows, behind the end of a sentence or a blank, or that brackets hold.
 const innerNames = table
@@ -62,6 +67,7 @@ export interface Label {
 
 /** The label that a folded text begins with. Without a colon or brackets it must be the whole text. */
 export function readLabel(folded: string): Label | undefined {
+  if (folded.length < 2) return undefined;
   const head = folded.slice(0, LONGEST);
   for (const [labelClass, pattern] of leading) {
     const match = pattern.exec(head);
@@ -74,7 +80,15 @@ export function readLabel(folded: string): Label | undefined {
   return undefined;
 }
 
+/** Labels of one paragraph that are looked for; no notice has as many. */
+const MOST_LABELS = 2_000;
+
 /** Offsets at which labels begin inside a folded paragraph, its own beginning left out. */
 export function innerLabels(folded: string): number[] {
-  return Array.from(folded.matchAll(inner), (match) => match.index);
+  const found: number[] = [];
+  for (const match of folded.matchAll(inner)) {
+    if (found.length === MOST_LABELS) break;
+    found.push(match.index);
+  }
+  return found;
 }

@@ -91,6 +91,7 @@ const WIDEST = 200;
 
 /** The same text with what stands in quotes and brackets blanked out, so that offsets still fit. */
 export function withoutQuotations(folded: string): string {
+  if (!/[《“‘「([<]/.test(folded)) return folded;
   const kept: string[] = [];
   let from = 0;
   for (const [open, close] of quotations(folded)) {

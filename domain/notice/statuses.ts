@@ -23,7 +23,7 @@ const saidOfTheProblem =
 
 /** The status that a whole folded phrase states, such as 已完成, (基本完成) or 该问题正在整改。; undefined for anything more. */
 export function statusPhrase(folded: string): StatedStatus | undefined {
-  if (folded.length > LONGEST) return undefined;
+  if (folded.length < 2 || folded.length > LONGEST) return undefined;
   const bare = folded.replace(/^[([【<\s]+|[)\]】>。;:!,\s]+$/g, '');
   const rest = bare.replace(sentence, '');
   for (const [status, pattern] of whole) {

@@ -8,7 +8,8 @@ export const LONGEST_HEADING = 2000;
 const opening = '“‘「『';
 const closing = '”’」』';
 const straight = '"\'';
-const leadIn = /^(?:(?:关于|针对|对于|有关|聚焦|围绕|就|在|对)\s?)?(?:(?:存在|反馈|指出|提出)的?\s?)?/;
+const leadIn =
+  /^(?:(?:关于|针对|对于|有关|聚焦|围绕|就|在|对)\s?)?(?:(?:(?:巡察|巡视|审计|督察)组?)?(?:存在|反馈|指出|提出)的?\s?)?/;
 // 问题 may be followed by 的整改落实情况 and then by the heading's end, not by a predicate of its own (“A”问题整改不力).
 const afterTitle =
   /^\s*(?:的|等|这一|这个|存在|相关|主要|突出|\s)*(?:问题|整改|方面|落实)(?:问题|方面|整改|落实|完成|进展|工作|推进|结果|情况|到位|成效|存在|的|等|及|\s)*(?:[。:;,!?(【[]|$)/;

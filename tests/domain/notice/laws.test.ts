@@ -60,6 +60,15 @@ const fragments = fc.constantFrom(
   '\u0301',
   '字体：大 中 小',
   '- 3 -',
+  '\n- ',
+  '## ',
+  '**',
+  '第一部分',
+  '整改情况：',
+  '存在问题：',
+  '\n|序号|问题|整改情况|\n',
+  '\n|1|甲不够|已完成|\n',
+  '，已整改到位',
 );
 const jumble = fc
   .array(fc.oneof(fragments, fc.string({ maxLength: 6 })), { maxLength: 60 })
@@ -218,6 +227,9 @@ describe('laws of the notice', () => {
       ' |',
       '问题',
       '对甲',
+      '。(1)甲;(2)乙',
+      '【整改措施】',
+      '4个问题',
     ].map(whole);
     texts.push(
       ...[
@@ -231,6 +243,9 @@ describe('laws of the notice', () => {
         '整改措施:',
         '一是甲。二是乙',
         '\t甲\t乙',
+        '|问题|整改情况|完成情况|',
+        '甲不够\n整改措施:乙',
+        '1.存在问题:甲\n2.整改措施:',
       ].map(lined),
     );
     for (const text of texts) {

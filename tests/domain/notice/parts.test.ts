@@ -135,6 +135,13 @@ describe('totals', () => {
     ],
     ['建立完善制度13项，出台5个规章制度', ['institutions 13', 'institutions 5']],
     ['制定整改措施116条，召开会议12次', []],
+    ['反馈的4个问题已完成整改3个，基本完成1个', ['problems 4', 'completed 3', 'basically-completed 1']],
+    ['巡察反馈的697个问题，完成整改688个，总体完成率98.71%', ['problems 697', 'completed 688']],
+    ['反馈问题38个，已整改完成36个，其中立行立改20个', ['problems 38', 'completed 36']],
+    ['涉及问题4个方面32项', ['problems 32']],
+    ['反馈26个问题，25个已完成整改，1个正在推进', ['problems 26', 'completed 25', 'continuing 1']],
+    ['移交问题线索3件，反馈问题10个，整改率100%', ['problems 10']],
+    ['制定整改措施231项，截至2月已完成198项，正在推进33项', []],
   ])('%s', (text, expected) => {
     expect(totals(text)).toEqual(expected);
   });
