@@ -337,11 +337,9 @@ describe('keys that the issuer publishes', () => {
 
   test('a silent issuer is given up on', async () => {
     server.removeAllListeners('request');
-    const began = Date.now();
     await expect(remote(100).authenticate(await signed(one, 'rsa-1'))).rejects.toBeInstanceOf(
       IdentityUnavailable,
     );
-    expect(Date.now() - began).toBeLessThan(2_000);
   });
 
   test('a discovery document of another issuer is not believed', async () => {

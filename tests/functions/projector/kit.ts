@@ -1,10 +1,10 @@
 import { canonical } from '../../../domain/canonical.ts';
+import { CHINA } from '../../../domain/dates.ts';
 import type { EventRow } from '../../../domain/ports.ts';
-import { createStreamHandler, type StreamRecord } from '../../../functions/projector/stream-handler.ts';
-import { toItem } from '../../../functions/store/event-row.ts';
 import type { Dependencies } from '../../../functions/app/dependencies.ts';
 import { openLedger } from '../../../functions/app/open-ledger.ts';
-import { CHINA } from '../../../domain/dates.ts';
+import { createStreamHandler, type StreamRecord } from '../../../functions/projector/stream-handler.ts';
+import { toItem } from '../../../functions/store/event-row.ts';
 import { entropy, type LogLine, manualClock } from '../../kit/ledger-bench.ts';
 import { MemoryEventStore } from '../../kit/memory-event-store.ts';
 import { MemoryViewStore } from '../../kit/memory-view-store.ts';
@@ -51,11 +51,16 @@ export function projectorBench() {
     clock,
     entropy,
   };
-  const handler = createStreamHandler(deps, (level, message, fields) => lines.push({ level, message, fields }));
+  const handler = createStreamHandler(deps, (level, message, fields) =>
+    lines.push({ level, message, fields }),
+  );
   return {
     ...{ deps, events, views, lines, clock },
     ledger: openLedger(deps),
     feed: (...records: readonly StreamRecord[]) => handler({ Records: records }),
-    errors: () => lines.filter((line) => line.level === 'error').map((line) => canonical([line.message, { ...line.fields } as never])),
+    errors: () =>
+      lines
+        .filter((line) => line.level === 'error')
+        .map((line) => canonical([line.message, { ...line.fields } as never])),
   };
 }

@@ -55,7 +55,12 @@ describe('the projector', () => {
     const { feed, rows, of, deps, ledger } = await written();
     const mixed = [...of(1), ...of(0).flatMap((row) => [row]), ...rows.filter((row) => !row.entry.itemId)];
     for (let at = 0; at < mixed.length; at += 3)
-      await feed(...mixed.slice(at, at + 3).reverse().map((row) => inserted(row)));
+      await feed(
+        ...mixed
+          .slice(at, at + 3)
+          .reverse()
+          .map((row) => inserted(row)),
+      );
     await pathsAgree(deps, ledger);
     await rebuildsToTheSameBytes(deps);
   });
@@ -63,11 +68,23 @@ describe('the projector', () => {
   test('a record that was skipped is read from the events, and what it would have brought stands', async () => {
     const { feed, of, rows, deps, ledger, version } = await written();
     await feed(...rows.filter((row) => !row.entry.itemId).map((row) => inserted(row)));
-    await feed(...of(0).slice(0, 2).map((row) => inserted(row)));
+    await feed(
+      ...of(0)
+        .slice(0, 2)
+        .map((row) => inserted(row)),
+    );
     expect(await version(0)).toBe(2);
-    await feed(...of(0).slice(9, 10).map((row) => inserted(row)));
+    await feed(
+      ...of(0)
+        .slice(9, 10)
+        .map((row) => inserted(row)),
+    );
     expect(await version(0)).toBe(of(0).length);
-    await feed(...of(1).slice(-1).map((row) => inserted(row)));
+    await feed(
+      ...of(1)
+        .slice(-1)
+        .map((row) => inserted(row)),
+    );
     await pathsAgree(deps, ledger);
     await rebuildsToTheSameBytes(deps);
   });
@@ -76,7 +93,11 @@ describe('the projector', () => {
     const { feed, of, rows, deps } = await written();
     await feed(...rows.map((row) => inserted(row)));
     const before = await viewRows(deps);
-    await feed(...of(0).slice(0, 3).map((row) => inserted(row)));
+    await feed(
+      ...of(0)
+        .slice(0, 3)
+        .map((row) => inserted(row)),
+    );
     expect(await viewRows(deps)).toEqual(before);
   });
 
@@ -127,10 +148,7 @@ describe('the projector', () => {
   ])('a record with %s is set aside and does not throw', async (_, change) => {
     const { feed, rows, of, ledger, version } = await written();
     const broken = of(0).at(-1) as EventRow;
-    await feed(
-      ...rows.filter((row) => row !== broken).map((row) => inserted(row)),
-      inserted(broken, change),
-    );
+    await feed(...rows.filter((row) => row !== broken).map((row) => inserted(row)), inserted(broken, change));
     expect((await ledger.health()).deadLetters).toBe(1);
     expect(await version(1)).toBe(of(1).length);
     expect(await version(0)).toBe(of(0).length - 1);
