@@ -2,7 +2,7 @@ import type { Principal } from './actor.ts';
 import { canonical, type Json } from './canonical.ts';
 import type { Circumstances, Command } from './command.ts';
 import { earliestDay, type PartialDate } from './dates.ts';
-import { misdatedDecision } from './decision-order.ts';
+import { answerTo, misdatedDecision } from './decision-order.ts';
 import type { KnownEvent, LedgerEvent } from './events.ts';
 import { checkMembers, type FieldError, type FieldMap, isRecord, step } from './fields.ts';
 import { checkPayload, entryRule, joinPayload, type Payload } from './payload.ts';
@@ -55,9 +55,13 @@ export function decideAmendment(
   }
   if (voidedSeqs(history).has(targetSeq)) return refuse('target-voided', `entry ${targetSeq} was voided`);
   if (command.type === 'EntryVoided') {
-    return VOIDABLE.has(target.type)
-      ? command
-      : refuse('target-not-voidable', `entry ${targetSeq} is a ${target.type}, a decision`);
+    if (!VOIDABLE.has(target.type)) {
+      return refuse('target-not-voidable', `entry ${targetSeq} is a ${target.type}, a decision`);
+    }
+    const answer = answerTo(target, resolve(history, at.zone));
+    return answer
+      ? refuse('target-not-voidable', `the ${answer.type} of entry ${answer.seq} answers it`)
+      : command;
   }
   return decideCorrection(command, target, history, at);
 }

@@ -122,8 +122,14 @@ export function daysBetween(from: Day, to: Day): number {
 
 /**
  * The day on which an entry counts: a partial date from its last day, an unknown one from the day of recording.
- * A year still running counts from its 31 December, so "2026" is not yet true in June 2026.
+ * What was recorded as having happened had happened by then, so a month or year still running at the recording
+ * counts from that day.
  */
 export function effectDay(occurredOn: PartialDate | undefined, recordedAt: Instant, zone: ZoneOffset): Day {
-  return occurredOn === undefined ? dayOf(recordedAt, zone) : lastDay(occurredOn);
+  if (occurredOn === undefined) return dayOf(recordedAt, zone);
+  const last = lastDay(occurredOn);
+  if (occurredOn.length === 10) return last;
+  const recorded = dayOf(recordedAt, zone);
+  // A later correction may move it past the recording; then it still has to have begun.
+  return recorded < earliestDay(occurredOn) || recorded > last ? last : recorded;
 }

@@ -1,5 +1,5 @@
-import { type Day, lastDay } from './dates.ts';
-import type { EventType } from './events.ts';
+import { type Day, earliestDay, lastDay } from './dates.ts';
+import type { EventType, KnownEvent } from './events.ts';
 import type { Resolved } from './resolve.ts';
 
 /** What each committee decision answers. */
@@ -14,7 +14,7 @@ const ANSWERS: { readonly [T in EventType]?: EventType } = {
 
 /** The day that counts for the order: a plan is issued and accepted on the days that it names. */
 function decidedOn(event: Resolved): Day {
-  if (event.type === 'PlanIssued') return lastDay(event.data.issuedOn);
+  if (event.type === 'PlanIssued') return earliestDay(event.data.issuedOn);
   if (event.type === 'PlanAccepted') return lastDay(event.data.acceptedOn);
   return event.effectOn;
 }
@@ -33,4 +33,14 @@ export function misdatedDecision(events: readonly Resolved[]): string | undefine
     if (event.type === 'DeadlineExtended') newest.delete('ExtensionRequested');
   }
   return undefined;
+}
+
+/** The first standing decision that answers this entry; what was answered can no longer be taken back. */
+export function answerTo(target: KnownEvent, events: readonly Resolved[]): Resolved | undefined {
+  const next =
+    events.find((event) => event.seq > target.seq && event.type === target.type)?.seq ??
+    Number.POSITIVE_INFINITY;
+  return events.find(
+    (event) => event.seq > target.seq && event.seq < next && ANSWERS[event.type] === target.type,
+  );
 }

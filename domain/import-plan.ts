@@ -32,7 +32,7 @@ export interface ImportPlan {
 /** The name space of command ids of imported lines: a UUID of the product's own. */
 const IMPORT_NAMESPACE = 'b9a3a5f8-3e0c-4f0f-9a51-6a0a8b1f7d42';
 
-/** The command id of one place in one text: UUIDv5 of (SHA-256 of the text, place). */
+/** The command id of one place in one text: UUIDv5 of (SHA-256 of the text without its byte order mark, with LF line ends, its end trimmed; place). */
 export const importCommandId = (sha256: string, place: string): string =>
   uuidV5(IMPORT_NAMESPACE, `${sha256} ${place}`);
 
@@ -40,7 +40,14 @@ export const importCommandId = (sha256: string, place: string): string =>
 const PIECE = 3_000;
 
 /** What a notice becomes, in the order in which it is recorded. Nothing is closed by an import. */
-export function planImport(notice: ParsedNotice, sha256: string, parserVersion: string): ImportPlan {
+export function planImport(
+  notice: ParsedNotice,
+  /** Of the text to the byte: what `source` names. */
+  sha256: string,
+  /** Of the text however it was saved (byte order mark, line ends, blank end): what command ids rest on. */
+  sameness: string,
+  parserVersion: string,
+): ImportPlan {
   const { header, tail } = notice;
   const feedbackOn = header.feedbackOn === undefined ? undefined : partialDate(header.feedbackOn);
   const entry = (
@@ -53,7 +60,7 @@ export function planImport(notice: ParsedNotice, sha256: string, parserVersion: 
     type,
     occurredOn,
     data,
-    commandId: importCommandId(sha256, place),
+    commandId: importCommandId(sameness, place),
     source: { sha256, ...(lines ? { lines: [lines[0], lines[1]] } : {}) },
   });
 

@@ -44,15 +44,31 @@ export function createVerifier(expected: readonly Head[] = []): Verifier {
   let entries = 0;
   let erased = 0;
   let fault: VerificationFault | undefined;
+  /** Entries of the current stream whose words are gone, and those that a `TextErased` names. */
+  let wordless: number[] = [];
+  let announced = new Set<number>();
   const seen = new Set<string>();
   const kept = new Map<string, Hash>();
   for (const head of expected) kept.set(`${head.caseId}/${head.itemId ?? ''}/${head.version}`, head.hash);
 
+  /** Words are gone by an erasure of their own stream, or they were taken away. */
+  function takenAway(): VerificationFault | undefined {
+    const seq = wordless.find((one) => !announced.has(one));
+    if (seq === undefined || !current) return undefined;
+    const { caseId, itemId } = current;
+    return { caseId, itemId, seq, why: 'its words are gone, and no erasure names it' };
+  }
+
+  const follows = ({ caseId, itemId }: StoredEntry): boolean =>
+    current?.caseId === caseId && current.itemId === (itemId ?? null);
+
   function check(entry: StoredEntry): string | undefined {
     const itemId = entry.itemId ?? null;
     const stream = `${entry.caseId}/${itemId ?? ''}`;
-    if (!current || current.caseId !== entry.caseId || current.itemId !== itemId) {
+    if (!current || !follows(entry)) {
       if (current) heads.push(current);
+      wordless = [];
+      announced = new Set();
       if (seen.has(stream)) return 'the stream does not come in one piece';
       seen.add(stream);
       current = { caseId: entry.caseId, itemId, version: 0, hash: GENESIS };
@@ -66,8 +82,11 @@ export function createVerifier(expected: readonly Head[] = []): Verifier {
     if (header.prev !== current.hash) return 'prev is not the hash of the entry before';
     if (saltedHash(entry.dataSalt, entry.data) !== header.dataHash) return 'the data does not match its hash';
     if ((entry.text === undefined) !== (entry.textSalt === undefined)) return 'the text is half erased';
-    if (entry.text === undefined || entry.textSalt === undefined) erased += 1;
-    else if (saltedHash(entry.textSalt, entry.text) !== header.textHash)
+    if (decoded.event.known && decoded.event.type === 'TextErased') announced.add(decoded.event.data.target);
+    if (entry.text === undefined || entry.textSalt === undefined) {
+      erased += 1;
+      wordless.push(entry.seq);
+    } else if (saltedHash(entry.textSalt, entry.text) !== header.textHash)
       return 'the text does not match its hash';
     const hash = leafHash(entry.header);
     current = { ...current, version: entry.seq, hash };
@@ -80,6 +99,7 @@ export function createVerifier(expected: readonly Head[] = []): Verifier {
 
   return {
     add(entry) {
+      if (!fault && !follows(entry)) fault = takenAway();
       if (fault) return fault;
       const why = check(entry);
       if (why !== undefined)
@@ -97,7 +117,7 @@ export function createVerifier(expected: readonly Head[] = []): Verifier {
         seq: missing.version,
         why: 'a head that was kept is not in the ledger',
       };
-      return { entries, heads: all, erased, fault: fault ?? gone };
+      return { entries, heads: all, erased, fault: fault ?? takenAway() ?? gone };
     },
   };
 }

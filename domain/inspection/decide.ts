@@ -29,7 +29,24 @@ export function decideCase(command: CaseCommand, state: CaseState, at: CaseCircu
   if (command.occurredOn !== undefined && earliestDay(command.occurredOn) > at.today) {
     return refuse('occurred-in-future', `${command.occurredOn} is after ${at.today}, the day of recording`);
   }
-  return mayRecordOnCase(command.type, at) ?? unknownItems(command, at) ?? decideByType(command, state, at);
+  return (
+    mayRecordOnCase(command.type, at) ??
+    stillToCome(command, at) ??
+    unknownItems(command, at) ??
+    decideByType(command, state, at)
+  );
+}
+
+/** Days that an entry names as past. */
+const PAST_DAYS = ['feedbackOn', 'issuedOn', 'acceptedOn', 'asOf'];
+
+function stillToCome({ data }: CaseCommand, at: CaseCircumstances): Refusal | undefined {
+  const name = PAST_DAYS.find(
+    (one) => data[one] !== undefined && earliestDay(data[one] as PartialDate) > at.today,
+  );
+  return name === undefined
+    ? undefined
+    : refuse('occurred-in-future', `${name} ${data[name]} is after ${at.today}, the day of recording`);
 }
 
 function mayRecordOnCase(type: CaseEventType, at: CaseCircumstances): Refusal | undefined {

@@ -1,4 +1,4 @@
-import { lastDay } from '../dates.ts';
+import { earliestDay } from '../dates.ts';
 import type { CaseEvent } from '../events.ts';
 import type { Resolved } from '../resolve.ts';
 import type { CaseState } from './state.ts';
@@ -11,7 +11,7 @@ export function evolveCase(state: CaseState, event: Resolved<CaseEvent>): CaseSt
     case 'CaseSettingsChanged':
       return { ...state, settings: { ...state.settings, ...event.data.settings } };
     case 'PlanIssued':
-      return { ...state, planIssuedOn: lastDay(event.data.issuedOn), planAccepted: false };
+      return { ...state, planIssuedOn: earliestDay(event.data.issuedOn), planAccepted: false };
     case 'PlanAccepted':
       return { ...state, planAccepted: true };
     case 'LookBackOpened':

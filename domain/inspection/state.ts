@@ -11,6 +11,7 @@ export interface LookBackState {
 export interface CaseState {
   readonly opened: boolean;
   readonly settings: Settings;
+  /** The earliest day on which the plan may have been issued. */
   readonly planIssuedOn: Day | undefined;
   readonly planAccepted: boolean;
   readonly lookBacks: readonly LookBackState[];

@@ -21,8 +21,10 @@ interface Piece {
   folded: string;
   lines: LineRange;
   table: boolean;
-  /** A paragraph with a marker has others below it. */
-  hasChildren: boolean;
+  /** Index of its paragraph. */
+  at: number;
+  /** Index behind the last paragraph that stands below this marked one; its own + 1 where none does. */
+  end: number;
 }
 
 /** Longest text of a paragraph that is only the heading of the marked ones below it. */
@@ -30,25 +32,27 @@ const SUBHEADING = 40;
 
 /**
  * Tells the measures of an item from its sub-headings, tables and statuses. A marked paragraph is one measure with
- * all unmarked ones that continue it; without markers each paragraph is one. `headingRest` is where the body begins
- * in the heading's own paragraph.
+ * all that continues it: the unmarked ones behind it and the marked ones below it; without markers each paragraph is
+ * one. `headingRest` is where the body begins in the heading's own paragraph, `endBelow` tells where what stands
+ * below a paragraph ends.
  */
 export function readBody(
   paragraphs: readonly Paragraph[],
   from: number,
   to: number,
   headingRest: number,
-  headsOthers: (index: number) => boolean,
+  endBelow: (index: number) => number,
 ): ItemBody {
   const all: Piece[] = [];
   const heading = paragraphs[from];
   const add = (found: readonly Piece[]) => {
     for (const piece of found) all.push(piece);
   };
-  if (heading !== undefined && headingRest < heading.text.length) add(pieces(heading, headingRest, false));
+  if (heading !== undefined && headingRest < heading.text.length)
+    add(pieces(heading, headingRest, from, from + 1));
   for (let index = from + 1; index < to; index += 1) {
     const paragraph = paragraphs[index];
-    if (paragraph !== undefined) add(pieces(paragraph, 0, headsOthers(index)));
+    if (paragraph !== undefined) add(pieces(paragraph, 0, index, endBelow(index)));
   }
   const reader = new BodyReader();
   const described = descriptionEnd(all);
@@ -71,7 +75,7 @@ function descriptionEnd(all: readonly Piece[]): number {
 }
 
 /** Parts a paragraph at the labels inside it and at the markers of a list that it holds. */
-function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece[] {
+function pieces(paragraph: Paragraph, from: number, index: number, endBelow: number): Piece[] {
   const piece = (start: number, end: number, number: string | null): Piece => {
     const words = paragraph.text.slice(start, end);
     const lead = start + (words.length - words.trimStart().length);
@@ -81,7 +85,8 @@ function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece
       folded: paragraph.folded.slice(start, end).trim(),
       lines: linesOf(paragraph, lead, end),
       table: paragraph.table,
-      hasChildren,
+      at: index,
+      end: index + 1,
     };
   };
   const { text, folded } = paragraph;
@@ -90,10 +95,10 @@ function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece
   const labelled = marker === undefined || readLabel(folded) !== undefined;
   const cuts = labelled ? labelCuts(folded, from) : [from];
   const parts: Piece[] = [];
-  cuts.forEach((start, index) => {
-    const end = cuts[index + 1] ?? text.length;
-    const opened = index === 0 ? marker : undefined;
-    const first = opened ?? (index > 0 || from > 0 ? firstOfList(paragraph, start, end) : undefined);
+  cuts.forEach((start, cut) => {
+    const end = cuts[cut + 1] ?? text.length;
+    const opened = cut === 0 ? marker : undefined;
+    const first = opened ?? (cut > 0 || from > 0 ? firstOfList(paragraph, start, end) : undefined);
     let at = start + (opened === undefined ? (first?.length ?? 0) : 0);
     let printed = first?.printed ?? null;
     const list = first !== undefined && first.ordinal !== 1 ? [] : inlineRun(text, folded, at, end, first);
@@ -104,6 +109,9 @@ function pieces(paragraph: Paragraph, from: number, hasChildren: boolean): Piece
     }
     parts.push(piece(at, end, printed));
   });
+  // What stands below a paragraph stands below the last that it numbers.
+  const last = parts.findLast((part) => part.number !== null);
+  if (last !== undefined) last.end = endBelow;
   return parts.filter((part) => part.text !== '' || part.number !== null);
 }
 
@@ -138,6 +146,11 @@ class BodyReader {
   /** The measure that an unmarked paragraph would continue. */
   #open: NoticeMeasure | undefined;
   #openTexts: string[] = [];
+  /** Index of the open measure's own paragraph, and that behind the last one below it. */
+  #openFrom = 0;
+  #openEnd = 0;
+  /** Index of the paragraph last read into the open measure. */
+  #openAt = 0;
   #measuresBeforeLabel = 0;
 
   read(piece: Piece, describes: boolean): void {
@@ -148,15 +161,17 @@ class BodyReader {
       this.#note(piece);
       return;
     }
+    // What a marker numbers is never only a term or a status.
+    const plain = !piece.table && piece.number === null;
     // (长期坚持) alone says how long the problem takes; behind 完成情况: it says how far it is.
-    const term = piece.table || this.#label !== undefined ? undefined : termPhrase(piece.folded);
+    const term = plain && this.#label === undefined ? termPhrase(piece.folded) : undefined;
     if (term !== undefined) {
       this.body.term = term;
       this.#note(piece);
       return;
     }
     // 整改时限:长期坚持 states a term.
-    const status = piece.table || this.#label === 'term' ? undefined : statusPhrase(piece.folded);
+    const status = plain && this.#label !== 'term' ? statusPhrase(piece.folded) : undefined;
     if (status !== undefined) {
       this.body.statedStatus = status;
       this.#note(piece);
@@ -168,14 +183,26 @@ class BodyReader {
   }
 
   #readMarked(piece: Piece): void {
-    const single = !/[。;!?].|[。;].*[。;]/.test(piece.folded);
-    if (piece.hasChildren && (/:$/.test(piece.folded) || (single && piece.folded.length <= SUBHEADING))) {
-      this.#note(piece);
+    if (this.#open !== undefined && piece.at > this.#openFrom && piece.at < this.#openEnd) {
+      this.#goOn(piece);
       return;
     }
     // A marker alone numbers nothing.
-    if (piece.text === '') this.#note(piece);
+    if (piece.text === '' || (piece.end > piece.at + 1 && isSubheading(piece.folded))) this.#note(piece);
     else this.#measure(piece);
+  }
+
+  #goOn(piece: Piece): void {
+    const open = this.#open;
+    if (open === undefined) return;
+    const words = `${markerText(piece.number)}${piece.text}`.trim();
+    const before = this.#openTexts.at(-1) ?? '';
+    const sameLine = piece.number !== null && piece.at === this.#openAt;
+    if (!sameLine) this.#openTexts.push('\n', words);
+    else this.#openTexts.push(/\p{P}$/u.test(before) ? '' : ' ', words);
+    this.#openAt = piece.at;
+    open.lines = [open.lines[0], Math.max(open.lines[1], piece.lines[1])];
+    this.#readStatusIn(piece);
   }
 
   #readUnmarked(piece: Piece): void {
@@ -185,9 +212,7 @@ class BodyReader {
     }
     const open = this.#open;
     if (open !== undefined && (open.printedNumber !== null || !endsSentence(this.#openTexts.at(-1) ?? ''))) {
-      this.#openTexts.push(piece.text);
-      open.lines = [open.lines[0], Math.max(open.lines[1], piece.lines[1])];
-      this.#readStatusIn(piece);
+      this.#goOn(piece);
       return;
     }
     // A sentence that only announces a list is no measure.
@@ -217,6 +242,9 @@ class BodyReader {
     this.close();
     this.#open = { printedNumber: piece.number, text: piece.text, lines: piece.lines };
     this.#openTexts = [piece.text];
+    this.#openFrom = piece.at;
+    this.#openAt = piece.at;
+    this.#openEnd = piece.end;
     this.body.measures.push(this.#open);
     this.#readStatusIn(piece);
   }
@@ -230,7 +258,7 @@ class BodyReader {
 
   /** Joins the paragraphs of the open measure once: joining at every paragraph would copy the text each time. */
   close(): void {
-    if (this.#open !== undefined && this.#openTexts.length > 1) this.#open.text = this.#openTexts.join('\n');
+    if (this.#open !== undefined && this.#openTexts.length > 1) this.#open.text = this.#openTexts.join('');
     this.#open = undefined;
   }
 
@@ -238,4 +266,14 @@ class BodyReader {
     const status = statusInProse(piece.folded);
     if (status !== undefined) this.body.statedStatus = status;
   }
+}
+
+/**
+ * Whether a marked paragraph with marked ones below it only heads them: 加强学习。 does, but a full sentence, of several
+ * clauses or with a figure in it, is a measure that they continue.
+ */
+function isSubheading(folded: string): boolean {
+  if (/:$/.test(folded)) return true;
+  if (folded.length > SUBHEADING || /[。;!?]./.test(folded)) return false;
+  return !/[。;!?]$/.test(folded) || !/[,;\d]/.test(folded.slice(0, -1));
 }

@@ -28,7 +28,7 @@ const hanBrackets = new RegExp(`^[([【]\\s?(${numeral})\\s?[)\\]】]\\s*[、.:,
 const hanHalfBracket = new RegExp(`^(${numeral})\\)\\s*[、.]?\\s*`);
 const han = new RegExp(`^(${numeral})\\s?([、.,:])\\s*`);
 const ordinal = new RegExp(`^第(${numeral})\\s?[、,:]\\s*`);
-const part = new RegExp(`^第(${numeral})(?:部分|章|篇)\\s?[、,:.]?\\s*`);
+const part = new RegExp(`^第(${numeral})(部分|章|篇)\\s?[、,:.]?\\s*`);
 const enumerative = new RegExp(`^(${numeral})(?:是|要)(?!否|非)\\s*[,:]?\\s*`);
 const arabicBrackets = /^[([]\s?(\d{1,3})\s?[)\]]\s*[、.:]?\s*/;
 const arabicHalfBracket = /^(\d{1,3})\)\s*[、.]?\s*/;
@@ -86,7 +86,7 @@ function hanMarker(text: string, head: string): Marker | undefined {
   match = ordinal.exec(head);
   if (match) return make('ordinal', match, 1 + (match[1] ?? '').length);
   match = part.exec(head);
-  if (match) return make('part', match, (match[1] ?? '').length + 2 + (head.includes('部分') ? 1 : 0));
+  if (match) return make('part', match, 1 + (match[1] ?? '').length + (match[2] ?? '').length);
   match = enumerative.exec(head);
   if (match) return make('enumerative', match, (match[1] ?? '').length + 1);
   match = han.exec(head);

@@ -63,9 +63,11 @@ function report(
   const warn: Warn = (line, code, detail) => warnings.push(noticeWarning(line, code, detail));
   const tailFrom = beginOfTail(paragraphs, itemNodes);
   const groups = new GroupReader(paragraphs);
-  const headsOthers = new Set(outline.filter((node) => node.children.length > 0).map((node) => node.index));
+  const ends = new Map(
+    outline.filter((node) => node.children.length > 0).map((node) => [node.index, node.end]),
+  );
   const items = itemNodes.map((node, index) =>
-    readItem(paragraphs, node, index, Math.min(node.end, tailFrom), groups, headsOthers, warn),
+    readItem(paragraphs, node, index, Math.min(node.end, tailFrom), groups, ends, warn),
   );
   const inItems = new Set<Paragraph>();
   for (const node of itemNodes) {
@@ -162,13 +164,13 @@ function readItem(
   index: number,
   end: number,
   groups: GroupReader,
-  headsOthers: ReadonlySet<number>,
+  ends: ReadonlyMap<number, number>,
   warn: Warn,
 ): NoticeItem {
   const paragraph = paragraphs[node.index] as Paragraph;
   const heading = paragraph.text.slice(0, node.heading.end).trim();
   const folded = paragraph.folded.slice(0, node.heading.end).trim();
-  const body = readBody(paragraphs, node.index, end, node.heading.end, (at) => headsOthers.has(at));
+  const body = readBody(paragraphs, node.index, end, node.heading.end, (at) => ends.get(at) ?? at + 1);
   const above = ancestors(node).map((ancestor) => ({
     node: ancestor,
     words: paragraphs[ancestor.index]?.text.slice(0, ancestor.heading.end).trim() ?? '',

@@ -62,14 +62,18 @@ function holdsOf(name: string): Column['holds'] {
   return label === undefined || label.length < name.length ? 'other' : label.labelClass;
 }
 
-/** The problem first, then what no label names and so describes it, then the rest in its order. */
+/**
+ * The problem first, then what no label names and so describes it, then the rest in its order. A number that marks no
+ * problem, such as A-3 or that of a row without one, is described too.
+ */
 function asLabels(
   columns: readonly Column[],
   cells: readonly string[],
   sourceOf: (column: number) => SourceLine,
 ): SourceLine[] {
   const lines: SourceLine[] = [];
-  const number = cells[columns.findIndex((column) => column.holds === 'number')] ?? '';
+  const numbered = columns.findIndex((column) => column.holds === 'number');
+  const number = fold(cells[numbered] ?? '');
   const marker = /^\d{1,3}$/.test(number)
     ? `${number}. `
     : /^[一二三四五六七八九十]{1,3}$/.test(number)
@@ -80,8 +84,10 @@ function asLabels(
   columns.forEach((column, at) => {
     if (column.holds === 'problem' && cells[at]) add(`${marker}${column.name}：${cells[at]}`, at);
   });
+  const marks = marker !== '' && columns.some((column, at) => column.holds === 'problem' && cells[at]);
   columns.forEach((column, at) => {
-    if (column.holds === 'other' && cells[at]) add(`备注：${column.name} ${cells[at]}`, at);
+    const described = column.holds === 'other' || (column.holds === 'number' && (at !== numbered || !marks));
+    if (described && cells[at]) add(`备注：${column.name} ${cells[at]}`, at);
   });
   columns.forEach((column, at) => {
     if (column.holds === 'problem' || column.holds === 'number' || column.holds === 'other') return;

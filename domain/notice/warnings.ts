@@ -3,6 +3,8 @@ export const noticeWarnings = {
   'amount-not-exact': 'The amount is finer than one fen or too large; it is not counted.',
   'breakdown-mismatch': 'The parts of a breakdown do not add up to its sum.',
   'damaged-date': 'Characters of a date seem to be lost.',
+  'other-source':
+    'The case holds the import of another text; this one would be recorded beside it, and counted again.',
   'future-date': 'A date here is after today; the entry is recorded without a date.',
   'deadline-date': 'The date is a limit (以前, 底前, 截至, 计划), not the day on which the measure was done.',
   'duplicate-measure': 'The measure stands word for word elsewhere too.',

@@ -4,12 +4,13 @@ import { sha256Hex } from '../../domain/hashing.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { type ImportPlan, type PlannedEntry, planImport } from '../../domain/import-plan.ts';
 import { parseNotice, parserVersion } from '../../domain/notice/parse.ts';
-import { noticeWarning } from '../../domain/notice/warnings.ts';
+import { type NoticeWarning, noticeWarning } from '../../domain/notice/warnings.ts';
 import { type Refusal, refuse, refuseFields } from '../../domain/refusals.ts';
 import { reachesCase } from './access.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { ImportReport } from './ledger.ts';
 import { plannedPayload, recordPlan } from './record-plan.ts';
+import { readAll } from './streams.ts';
 
 /**
  * Reads a public notice and, with `commit`, records what it says: the case where there is none, its totals, its
@@ -27,13 +28,23 @@ export async function importNotice(
   const refused = reachesCase(who, caseId);
   if (refused) return refused;
   const parsed = parseNotice(text);
-  if (parsed.kind === 'not-a-notice') return refuse('not-a-notice', parsed.message);
+  if (parsed.kind === 'not-a-notice') {
+    const tooLarge = parsed.reason === 'too-large' || parsed.reason === 'too-many-items';
+    return refuse(tooLarge ? 'import-too-large' : 'not-a-notice', parsed.message);
+  }
   const { kind: _, ...read } = parsed;
   const today = dayOf(deps.clock.now(), deps.identity.zone);
-  const { plan, futureLines } = withoutFuture(planImport(parsed, sha256Hex(text), parserVersion), today);
+  const { plan, futureLines } = withoutFuture(
+    planImport(parsed, sha256Hex(text), sha256Hex(samenessOf(text)), parserVersion),
+    today,
+  );
   const report = {
     ...read,
-    warnings: [...read.warnings, ...futureLines.map((line) => noticeWarning(line, 'future-date'))],
+    warnings: [
+      ...(await otherSources(deps, caseId, plan)),
+      ...read.warnings,
+      ...futureLines.map((line) => noticeWarning(line, 'future-date')),
+    ],
   };
   const wrong = checkPlan(plan);
   if (wrong) return wrong;
@@ -41,6 +52,24 @@ export async function importNotice(
   const recorded = await recordPlan(deps, who, caseId, plan);
   return typeof recorded === 'number' ? { committed: true, recorded, ...report } : recorded;
 }
+
+/** A case that holds the import of another text would hold this one beside it, counts and all. */
+async function otherSources(deps: Dependencies, caseId: CaseId, plan: ImportPlan): Promise<NoticeWarning[]> {
+  const imported = (await readAll(deps.events, { caseId })).filter(
+    ({ event }) => event.type === 'SourceImported',
+  );
+  const same = imported.some(({ event }) =>
+    plan.completion.some((entry) => entry.commandId === event.commandId),
+  );
+  return imported.length > 0 && !same ? [noticeWarning(1, 'other-source')] : [];
+}
+
+/** What makes two texts the same notice: how it was saved does not. */
+const samenessOf = (text: string): string =>
+  text
+    .replace(/^\ufeff/, '')
+    .replace(/\r\n?/g, '\n')
+    .trimEnd();
 
 /** A date after today cannot be when something happened: such an entry is recorded without one. */
 function withoutFuture(plan: ImportPlan, today: Day): { plan: ImportPlan; futureLines: number[] } {

@@ -1,7 +1,7 @@
 import type { Principal } from '../../domain/actor.ts';
 import { type Cut, dayOfCut, isCut, readCut } from '../../domain/cut.ts';
 import { dayOf } from '../../domain/dates.ts';
-import type { CaseId } from '../../domain/ids.ts';
+import { type CaseId, caseId } from '../../domain/ids.ts';
 import {
   countsOn,
   type InspectionCase,
@@ -95,9 +95,10 @@ export async function listCases(
   const cut = readCut(asked, now, deps.identity.zone);
   if (isRefusal(cut)) return cut;
   const list = `cases ${JSON.stringify(asked)}`;
-  const place = placeOf(list, page.cursor);
+  const place = placeOf(list, page.cursor, (id) => caseId(id) !== undefined);
   if (!isPlace(place)) return place;
   const data: CaseSummary[] = [];
+  let later = 0;
   let after = place;
   for (;;) {
     const { rows, more } = await deps.views.range(CASES, { after }, { limit: page.limit + 1 });
@@ -105,12 +106,14 @@ export async function listCases(
       const listed = await listedCase(deps, who, readSummary(row), asked, isCut(cut));
       if (!listed) continue;
       if (data.length === page.limit) {
-        return { data, nextCursor: cursorAfter(list, (data.at(-1) as CaseSummary).caseId) };
+        const nextCursor = cursorAfter(list, (data.at(-1) as CaseSummary).caseId);
+        return { data, nextCursor, ...(isCut(cut) ? { cut: echo(cut, now, later) } : {}) };
       }
-      data.push(listed);
+      later += listed.later;
+      data.push(listed.listed);
     }
     after = rows.at(-1)?.sort;
-    if (!more || after === undefined) return isCut(cut) ? { data, cut: echo(cut, now, 0) } : { data };
+    if (!more || after === undefined) return isCut(cut) ? { data, cut: echo(cut, now, later) } : { data };
   }
 }
 
@@ -120,11 +123,14 @@ async function listedCase(
   body: SummaryBody,
   asked: AskedCut,
   atCut: boolean,
-): Promise<CaseSummary | undefined> {
+): Promise<{ listed: CaseSummary; later: number } | undefined> {
   const { summary } = body;
   const counted = tallyFor(who, body);
   if (!counted || reachesCase(who, summary.caseId)) return undefined;
-  if (!atCut) return { ...summary, counts: countsOn(counted, dayOf(deps.clock.now(), deps.identity.zone)) };
+  if (!atCut) {
+    const counts = countsOn(counted, dayOf(deps.clock.now(), deps.identity.zone));
+    return { listed: { ...summary, counts }, later: 0 };
+  }
   const then = await readCase(deps, who, summary.caseId, asked);
   if (isRefusal(then)) return undefined;
   const {
@@ -139,7 +145,7 @@ async function listedCase(
     fundsFen,
     version,
   } = then;
-  return {
+  const listed = {
     caseId,
     title,
     inspectedBody,
@@ -151,4 +157,5 @@ async function listedCase(
     fundsFen,
     version,
   };
+  return { listed, later: then.cut?.laterEntries ?? 0 };
 }

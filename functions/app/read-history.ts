@@ -6,7 +6,7 @@ import type { Stream } from '../../domain/ids.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { foldOrder, laterEntries, recordedBy } from '../../domain/replay.ts';
 import { mayReadItem, mayReadWholeCase, reachesCase } from './access.ts';
-import { cursorAfter, isPlace, placeOf } from './cursor.ts';
+import { cursorAfter, isOffset, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { AskedCut, Page, Paged, RecordedEntry, WithCut } from './ledger.ts';
 import { echo, type ItemStream } from './read-item.ts';
@@ -84,7 +84,7 @@ export async function readHistory(
   const cut = readCut(asked, now, deps.identity.zone);
   if (isRefusal(cut)) return cut;
   const list = `history ${stream.caseId} ${stream.itemId ?? ''} ${JSON.stringify(asked)}`;
-  const place = placeOf(list, page.cursor);
+  const place = placeOf(list, page.cursor, isOffset);
   if (!isPlace(place)) return place;
   const refused = await mayReadStream(deps, who, stream);
   if (refused) return refused;
@@ -162,7 +162,7 @@ export async function readAudit(
   const cut = readCut(asked, now, zone);
   if (isRefusal(cut)) return cut;
   const list = `audit ${stream.caseId} ${stream.itemId ?? ''} ${JSON.stringify(asked)}`;
-  const place = placeOf(list, page.cursor);
+  const place = placeOf(list, page.cursor, isOffset);
   if (!isPlace(place)) return place;
   const refused = await mayReadStream(deps, who, stream);
   if (refused) return refused;

@@ -30,7 +30,7 @@ export async function readRegister(
   const cut = readCut(asked, now, deps.identity.zone);
   if (isRefusal(cut)) return cut;
   const list = `register ${caseId} ${JSON.stringify([filter, asked])}`;
-  const place = placeOf(list, page.cursor);
+  const place = placeOf(list, page.cursor, (id) => itemId(id) !== undefined);
   if (!isPlace(place)) return place;
   if ((await deps.events.newest({ caseId }, 1)).length === 0) {
     return refuse('case-not-found', `there is no case ${caseId}`);

@@ -97,12 +97,16 @@ export async function recordPlan(
     let clashes = 0;
     for (const entry of entries) {
       while (!known.has(entry.commandId)) {
-        state ??= await readStreamState(taking.kind, deps.events, stream, deps.identity.zone);
+        if (state === undefined) {
+          // The state first: whatever stands below its head is then among what is learnt.
+          state = await readStreamState(taking.kind, deps.events, stream, deps.identity.zone);
+          for (const other of await readAll(deps.events, stream)) learn(other);
+          continue;
+        }
         const outcome = await appendPlanned(deps, who, taking, stream, state, entry);
         if (outcome === 'clash') {
           clashes += 1;
           if (clashes > CLASHES || start !== undefined) return refuse('conflict');
-          for (const other of await readAll(deps.events, stream)) learn(other);
           state = undefined;
           continue;
         }

@@ -1,5 +1,5 @@
 import type { Principal } from '../../domain/actor.ts';
-import { type Day, day, dayOf, endOfDay, epochMs, instantOf } from '../../domain/dates.ts';
+import { type Day, day, dayOf, endOfDay, epochMs, instant, instantOf } from '../../domain/dates.ts';
 import type { FieldError } from '../../domain/fields.ts';
 import type { CaseId, ItemId } from '../../domain/ids.ts';
 import { isResponsible } from '../../domain/item/state.ts';
@@ -29,7 +29,7 @@ export async function supervise(
   const span = readSpan(deps, filter);
   if (isRefusal(span)) return span;
   const list = `supervision ${JSON.stringify(filter)}`;
-  const place = placeOf(list, page.cursor);
+  const place = placeOf(list, page.cursor, isTrailPlace);
   if (!isPlace(place)) return place;
   const mine = ownItems(deps, who);
   const data: SupervisedEntry[] = [];
@@ -45,6 +45,9 @@ export async function supervise(
   }
   return { data };
 }
+
+/** Sort keys of audit rows begin with the instant of recording. */
+const isTrailPlace = (place: string): boolean => instant(place.slice(0, 24)) !== undefined;
 
 interface Span {
   readonly from: Day;

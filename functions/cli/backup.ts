@@ -142,7 +142,9 @@ async function writeEntries(
     await file.close();
   }
   await shown.end(copied);
-  return check.result();
+  const checked = check.result();
+  if (checked.why !== undefined) throw refused('not-verified', `the ledger does not verify: ${checked.why}`);
+  return checked;
 }
 
 export async function copyDurably(from: string, to: string): Promise<void> {

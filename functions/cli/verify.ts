@@ -34,7 +34,9 @@ export const verify: Verb = {
       path === undefined
         ? await verifyStore(context, kept, args.text('ledger'))
         : await verifyFile(context, path, kept, args.text('ledger'));
-    const { heads, fault, why, ...counts } = checked;
+    const { heads, fault, why: found, ...counts } = checked;
+    const empty = path !== undefined && counts.entries === 0 ? 'the file holds no entry' : undefined;
+    const why = found ?? empty;
     const verified = why === undefined;
     const value = {
       verified,

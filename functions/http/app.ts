@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import { secureHeaders } from 'hono/secure-headers';
+import { UndecodableEntry } from '../../domain/decode.ts';
 import { StoreFault } from '../../domain/ports.ts';
 import { refuse } from '../../domain/refusals.ts';
 import { IdentityUnavailable } from '../identity/unavailable.ts';
@@ -66,6 +67,10 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
     if (error instanceof IdentityUnavailable) {
       log('warn', 'the issuer did not answer', { requestId, cause: error.message });
       return problem(c, refuse('unavailable', 'The issuer of tokens cannot be reached; try again'));
+    }
+    if (error instanceof UndecodableEntry) {
+      log('error', 'an entry cannot be read', { requestId, where: error.where, why: error.message });
+      return problem(c, refuse('stream-unreadable', error.message));
     }
     log('error', 'unexpected', { requestId, stack: error.stack ?? String(error) });
     return problem(c, refuse('internal', `the log has it under ${requestId}`));

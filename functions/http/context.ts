@@ -3,6 +3,12 @@ import type { Refusal } from '../../domain/refusals.ts';
 import type { Ledger } from '../app/ledger.ts';
 import type { LandingCase } from '../console/landing.tsx';
 
+/** Who looks at the page at `/`, which asks for no token. */
+export interface Visitor {
+  /** Sits at this very machine: the connection is a loopback one, and no proxy says that it forwards. */
+  readonly local: boolean;
+}
+
 /** All that the API needs from outside; nothing here reads an environment or a clock of its own. */
 export interface ApiDependencies {
   readonly ledger: Ledger;
@@ -16,7 +22,7 @@ export interface ApiDependencies {
   /** Milliseconds since 1970. */
   now(): number;
   /** The cases that the page at `/` may show to anybody who can reach it. */
-  landing(): Promise<readonly LandingCase[]>;
+  landing(visitor: Visitor): Promise<readonly LandingCase[]>;
 }
 
 /** What the middleware leaves for the routes. */

@@ -43,7 +43,8 @@ export function caseRoutes(ledger: Ledger): Hono<ApiEnv> {
     const found = await ledger.inspectionCase(who, caseId, clocksOf(query));
     if (isRefusal(found)) return problem(c, found);
     const ETag = versionTag(found.version);
-    if (stillFresh(c.req.header('if-none-match'), found.version)) return c.body(null, 304, { ETag });
+    if (found.cut === undefined && stillFresh(c.req.header('if-none-match'), found.version))
+      return c.body(null, 304, { ETag });
     return c.json(found, 200, { ETag });
   });
 

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { refuse } from '../../domain/refusals.ts';
 import type { ApiDependencies, ApiEnv } from './context.ts';
 import { negotiate } from './negotiation.ts';
@@ -64,7 +64,7 @@ export function serviceRoutes(dependencies: ApiDependencies): Hono<ApiEnv> {
       import('../console/page.tsx'),
       import('../console/texts.ts'),
     ]);
-    const cases = await dependencies.landing().catch((fault: unknown) => {
+    const cases = await dependencies.landing({ local: isLocal(c) }).catch((fault: unknown) => {
       log('warn', 'the cases of the landing page could not be read', {
         requestId: c.var.requestId,
         fault: String(fault),
@@ -77,4 +77,14 @@ export function serviceRoutes(dependencies: ApiDependencies): Hono<ApiEnv> {
   });
 
   return routes;
+}
+
+const FORWARDING = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip'];
+
+/** A header can only take trust away here: a request that names a proxy is a stranger's. */
+function isLocal(c: Context<ApiEnv>): boolean {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  const address = incoming?.socket?.remoteAddress ?? '';
+  const loopback = address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
+  return loopback && FORWARDING.every((name) => c.req.header(name) === undefined);
 }

@@ -33,10 +33,13 @@ export function freshViews(
   return {
     events: {
       append: async (row, signal) => {
-        const result = await events.append(row, signal);
-        written += 1;
-        poller.wake();
-        return result;
+        try {
+          return await events.append(row, signal);
+        } finally {
+          // Also when no answer came: the row may stand, and a retry may acknowledge it without writing.
+          written += 1;
+          poller.wake();
+        }
       },
       newest: (stream, limit) => events.newest(stream, limit),
       row: (stream, seq) => events.row(stream, seq),

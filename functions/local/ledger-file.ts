@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, open, readFile, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CHINA } from '../../domain/dates.ts';
@@ -22,7 +22,8 @@ export async function openLedgerFile(folder: string, now: () => number): Promise
     zoneOffset: CHINA,
     createdAt: new Date(now()).toISOString(),
   };
-  const draft = `${file}.${process.pid}`;
+  // Not named by the pid: in a container that is the same after a crash.
+  const draft = `${file}.${randomUUID()}`;
   const handle = await open(draft, 'wx', 0o600);
   await handle.writeFile(`${JSON.stringify(identity)}\n`);
   await handle.sync();

@@ -31,13 +31,14 @@ export interface OpenStore {
 }
 
 export function storeAt(endpoint: string, access: EngineAccess, engine?: Engine): OpenStore {
-  const client = storeClient({ ...access, endpoint });
+  const embedded = access.dynamodbEndpoint === undefined;
+  const client = storeClient({ ...access, endpoint, unsigned: embedded });
   return {
     endpoint,
     client,
     events: new DynamoEventStore(client.documents, TABLES.events.name),
     views: new DynamoViewStore(client.documents, TABLES.views.name, {
-      inTransactions: access.dynamodbEndpoint === undefined,
+      inTransactions: embedded,
     }),
     engine,
     close: async () => {

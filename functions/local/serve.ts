@@ -14,6 +14,7 @@ import { CASES, CHECKPOINTS, readSummary, VIEW_FOLD } from '../app/view-rows.ts'
 import { completeRestore } from '../cli/swap.ts';
 import type { Environment } from '../compose.ts';
 import { createApi } from '../http/app.ts';
+import type { Visitor } from '../http/context.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from '../identity/local-issuer.ts';
 import { createVerifier } from '../identity/token-verifier.ts';
 import { createStreamHandler } from '../projector/stream-handler.ts';
@@ -80,7 +81,7 @@ export async function serve(env: Environment, version: string, log: Log): Promis
       requestId: systemEntropy.uuid,
       version,
       now: Date.now,
-      landing: () => landing(dependencies, env.host),
+      landing: (visitor) => landing(dependencies, visitor),
     });
     const { server, port } = await listenOn(api.fetch, env);
     undo.push(() => closeServer(server));
@@ -154,19 +155,16 @@ async function project(deps: Dependencies, store: OpenStore, env: Environment, l
   });
 }
 
-const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host.startsWith('127.');
-
 /**
- * The page at `/` knows nobody. Where only this machine can reach it, it lists every case for whoever sits here;
- * where others can, it lists the cases of which the committee has published a notice.
+ * The page at `/` knows nobody. It lists every case for whoever sits at this machine, and for anybody else the
+ * cases of which the committee has published a notice.
  */
-async function landing({ views, clock, identity }: Dependencies, host: string) {
+async function landing({ views, clock, identity }: Dependencies, { local }: Visitor) {
   const { rows } = await views.range(CASES, {}, { limit: 200 });
   const today = dayOf(clock.now(), identity.zone);
   return rows
     .map(readSummary)
-    .filter(({ published }) => published || isLoopback(host))
+    .filter(({ published }) => published || local)
     .map(({ summary: { caseId, title }, tally, published }) => ({
       caseId,
       title,

@@ -8,6 +8,11 @@ export interface ClientOptions {
   readonly endpoint?: string | undefined;
   /** The SDK's own chain where absent. */
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /**
+   * The engine is our own on the loopback and checks no signature: making one is a third of what a call costs in
+   * CPU. It wants to see the header all the same.
+   */
+  readonly unsigned?: boolean | undefined;
   /** Counts what every call costs; makes the engine report it. */
   readonly meter?: Meter | undefined;
 }
@@ -17,6 +22,18 @@ export interface StoreClient {
   /** Closes the connections. The document client's own `destroy` does nothing. */
   close(): void;
 }
+
+const unsigned = {
+  sign: async <T extends { headers: Record<string, string> }>(request: T): Promise<T> => {
+    Object.assign(request.headers, UNSIGNED);
+    return request;
+  },
+};
+const UNSIGNED = {
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20250101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+  'x-amz-date': '20250101T000000Z',
+};
 
 /**
  * The one client of a process. A call makes at most four attempts; each is given 1 s to connect, 2 s until its
@@ -31,6 +48,7 @@ export function storeClient(options: ClientOptions): StoreClient {
     region: options.region,
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
     ...(options.credentials && { credentials: options.credentials }),
+    ...(options.unsigned && { signer: unsigned }),
     maxAttempts: 4,
     retryMode: 'standard',
     requestHandler: {

@@ -8,7 +8,7 @@ import { CASE, OFFICE, REPORT } from './sample-ledger.ts';
 import { dataFolder, removeFolder, type ServerProcess, startServer } from './server.ts';
 
 const CLIENTS = 16;
-const ROUNDS = 2;
+const ROUNDS = 5;
 /** Of one round: so many in a row for the latency, then so many milliseconds with all clients. */
 const IN_A_ROW = 60;
 const PRESSED_MS = 3_000;
@@ -176,7 +176,7 @@ async function rowSize({ engine }: ServerProcess): Promise<number> {
 }
 
 /** Conditional puts into a table like that of the events, its stream included. */
-export async function rawPuts({ engine }: ServerProcess, bytes: number): Promise<() => Promise<unknown>> {
+async function rawPuts({ engine }: ServerProcess, bytes: number): Promise<() => Promise<unknown>> {
   const { events } = tables(`raw${randomBytes(3).toString('hex')}-`);
   await createTables(engine.documents, [events]);
   const body = 'x'.repeat(Math.max(0, bytes - 30));

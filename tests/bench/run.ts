@@ -24,6 +24,7 @@ for (const name of asked) {
   process.stderr.write(`no section ${name}; there are ${Object.keys(SECTIONS).join(', ')}\n`);
   process.exit(2);
 }
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
 for (const [name, section] of Object.entries(SECTIONS)) {
   if (asked.length === 0 || asked.includes(name)) await section();
 }

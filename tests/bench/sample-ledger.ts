@@ -30,7 +30,7 @@ export const REPORT =
 type Step = Pick<Decided, 'type' | 'data' | 'text'> & { readonly who: Principal };
 
 /** What an item's entries say: raised, assigned, two measures, then report after report with evidence now and then. */
-export function itemStep(seq: number): Step {
+function itemStep(seq: number): Step {
   if (seq === 1)
     return {
       who: committee,

@@ -35,20 +35,13 @@ export async function startServer(folder: string): Promise<ServerProcess> {
   // A file, not a pipe: reading a log must not cost the load generator anything.
   const log = openSync(logFile, 'w');
   const began = Date.now();
-  const child = spawn(
-    process.execPath,
-    [
-      ...(process.env.SEMI ? ['--max-semi-space-size=' + process.env.SEMI] : process.env.PROF ? ['--cpu-prof', '--cpu-prof-dir=/tmp/b/prof'] : []),
-      '--import',
-      'tsx',
-      'functions/local.ts',
-    ],
-    {
-      cwd: REPOSITORY,
-      env: { ...process.env, TAIZHANG_DATA: folder, PORT: '0', HOST: '127.0.0.1' },
-      stdio: ['ignore', 'ignore', log],
-    },
-  );
+  const child = spawn(process.execPath, ['--import', 'tsx', 'functions/local.ts'], {
+    cwd: REPOSITORY,
+    env: { ...process.env, TAIZHANG_DATA: folder, PORT: '0', HOST: '127.0.0.1' },
+    stdio: ['ignore', 'ignore', log],
+  });
+  // A run that breaks off leaves no server behind.
+  process.once('exit', () => child.kill('SIGTERM'));
   const { url, readyAt, engineAt } = await untilReady(child, logFile);
   const lock = await readLock(folder);
   const issuer = await readLocalIssuer(folder);

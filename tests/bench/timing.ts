@@ -6,20 +6,6 @@ const milliseconds = async (work: () => Promise<unknown> | unknown): Promise<num
   return performance.now() - began;
 };
 
-/** Milliseconds of one call: the median of `rounds`, after `warm` that do not count. */
-export async function medianTime(
-  work: (round: number) => Promise<unknown> | unknown,
-  rounds: number,
-  warm = Math.ceil(rounds / 5),
-): Promise<number> {
-  const times: number[] = [];
-  for (let round = 0; round < warm + rounds; round += 1) {
-    const time = await milliseconds(() => work(round));
-    if (round >= warm) times.push(time);
-  }
-  return median(times);
-}
-
 /**
  * Two things timed in turn, so that whatever else the machine does falls on both alike. Gives the median of each
  * and the median of the ratios of neighbours, `one` over `other`.

@@ -49,6 +49,25 @@ export function viewStoreContract(name: string, open: () => Promise<ViewStoreUnd
       expect(await store.get(partition, 'a', true)).toEqual(view(partition, 'a', 10, 'ten'));
     });
 
+    test('many rows move forward together, and those that stand further stay', async () => {
+      const partition = randomUUID();
+      const standing = [view(partition, 's007', 9, 'newer'), view(partition, 's150', 2, 'the same version')];
+      for (const row of standing) await store.advance(row);
+      const asked = numbers(1, 230).map((n) => view(partition, `s${String(n).padStart(3, '0')}`, 2, `b${n}`));
+      await store.advanceAll(asked);
+      await store.advanceAll(asked);
+      const expected = asked.map((row) => standing.find(({ sort }) => sort === row.sort) ?? row);
+      const found = await store.range(partition, {}, { limit: 300, consistent: true });
+      expect(found.rows).toEqual(expected);
+      await store.advanceAll([
+        view(partition, 's001', 3, 'older'),
+        view(partition, 's001', 4, 'twice in one call'),
+      ]);
+      expect(await store.get(partition, 's001', true)).toEqual(
+        view(partition, 's001', 4, 'twice in one call'),
+      );
+    });
+
     test('versions 1 to 30 in any order, all at once, end at 30', async () => {
       const partition = randomUUID();
       const shuffled = numbers(1, 30).map((n) => (n * 17) % 31);

@@ -200,6 +200,12 @@ describe('effect dates', () => {
     ['2024-01-15', '2024-01-15'],
     ['2024-02', '2024-02-29'],
     ['2023', '2023-12-31'],
+    // Still running when it was recorded: what had happened had happened by then.
+    ['2024-03', '2024-03-05'],
+    ['2024', '2024-03-05'],
+    // Moved past its recording by a correction.
+    ['2024-05', '2024-05-31'],
+    ['2024-04-01', '2024-04-01'],
     [undefined, '2024-03-05'],
   ])('%s counts from %s', (occurredOn, effect) => {
     expect(effectDay(occurredOn === undefined ? undefined : on(occurredOn), recordedAt, 480)).toBe(effect);

@@ -9,6 +9,7 @@ import { presentEntry, storedEntry } from '../../domain/interchange.ts';
 import { createVerifier, type Head } from '../../domain/verify.ts';
 import { caseHistories, itemHistories } from './histories.ts';
 import {
+  append,
   CASE,
   CASE_STREAM,
   committee,
@@ -19,6 +20,7 @@ import {
   record,
   rectifying,
   SHA256,
+  START,
 } from './kit.ts';
 
 const salt = fc.uint8Array({ minLength: 16, maxLength: 16 });
@@ -274,10 +276,21 @@ describe('the verifier', () => {
     rows.map((row) => (row.seq === 3 ? { ...row, ...part } : row));
 
   test('takes erased words, and counts them', () => {
-    expect(verify(without({ text: undefined, textSalt: undefined }))).toMatchObject({
-      erased: 1,
-      fault: undefined,
-    });
+    const erased = record(ITEM, [...completed, committee('TextErased', { target: 3 })]).map(
+      (entry) => entry.stored,
+    );
+    const gone = erased.map((row) =>
+      row.seq === 3 ? { ...row, text: undefined, textSalt: undefined } : row,
+    );
+    expect(verify(gone)).toMatchObject({ erased: 1, fault: undefined });
+  });
+
+  test('finds words that are gone without an erasure, in the last stream and before', () => {
+    const gone = without({ text: undefined, textSalt: undefined });
+    const why = 'its words are gone, and no erasure names it';
+    expect(verify(gone).fault).toMatchObject({ seq: 3, why });
+    const other = record({ ...ITEM, itemId: '0002' as never }, completed).map((entry) => entry.stored);
+    expect(verify([...gone, ...other]).fault).toMatchObject({ itemId: '0001', seq: 3, why });
   });
 
   test('takes no words without their salt, whatever they say, and no salt without words', () => {
@@ -304,6 +317,16 @@ describe('the verifier', () => {
     });
     const [head] = heads as [Head];
     expect(verify(rows, [{ ...head, version: 3 }]).fault).toMatchObject({ seq: 3 });
+  });
+
+  test('finds a skipped seq, though the links hold', () => {
+    const actor = committee('CaseOpened').who;
+    const said = { type: 'IssueRaised', actor, data: {}, text: { title: '甲' }, recordedAt: START };
+    const first = append(ITEM, [], said);
+    const skipping = append(ITEM, [first], said);
+    const header = skipping.stored.header.replace('"seq":2', '"seq":3');
+    const second = { ...skipping.stored, seq: 3, header };
+    expect(verify([first.stored, second]).fault).toMatchObject({ seq: 3, why: 'it follows entry 1' });
   });
 
   test('takes a stream in one piece only', () => {

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { decodeEntry, entryHash } from '../../domain/decode.ts';
+import { LONG_TEXT } from '../../domain/entries.ts';
 import { entryBytes, MAX_ENTRY_BYTES, type Sealing, type StoredEntry, seal } from '../../domain/envelope.ts';
+import { MAX_SEQ } from '../../domain/ids.ts';
 import { importCommandId } from '../../domain/import-plan.ts';
 import { presentEntry, storedEntry } from '../../domain/interchange.ts';
 import { caseEventTypes, itemEventTypes } from '../../domain/payload.ts';
@@ -144,7 +146,8 @@ test('FORMAT.md says the members of a header, the limits and the name space as t
   );
   const header = JSON.parse(examples[1]?.header ?? '') as object;
   expect(members.sort()).toEqual(Object.keys(header).sort());
-  expect(FORMAT).toContain(MAX_ENTRY_BYTES.toLocaleString('en'));
+  for (const limit of [MAX_ENTRY_BYTES, LONG_TEXT, MAX_SEQ])
+    expect(FORMAT).toContain(limit.toLocaleString('en'));
   const space = /The name space is `([0-9a-f-]+)`/.exec(FORMAT)?.[1];
   const { source, commandId } = examples[1]?.sealing ?? {};
   expect(importCommandId(source?.sha256 ?? '', 'item 12')).toBe(commandId);

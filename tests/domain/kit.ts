@@ -140,7 +140,7 @@ export const eventsOf = (entries: readonly DecodedEntry[]): LedgerEvent[] =>
   entries.map((entry) => entry.event);
 
 /** Sixteen bytes that differ from entry to entry and are the same in every run. */
-export const saltOf = (seq: number, part: 'data' | 'text'): Uint8Array =>
+const saltOf = (seq: number, part: 'data' | 'text'): Uint8Array =>
   new Uint8Array(
     Buffer.from(uuidV5('b9a3a5f8-3e0c-4f0f-9a51-6a0a8b1f7d42', `${part} ${seq}`).replaceAll('-', ''), 'hex'),
   );
@@ -285,7 +285,7 @@ export interface Rule {
 }
 
 /** What comes of a rule's wish, in the form of its `gives`. */
-export function outcomeOf(stream: Stream, { given, when, around, gives }: Rule): unknown {
+function outcomeOf(stream: Stream, { given, when, around, gives }: Rule): unknown {
   const history = record(stream, given, around);
   const outcome = attempt(stream, history, when, around);
   if (isRefusal(outcome)) return outcome.refused;

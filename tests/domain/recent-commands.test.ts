@@ -67,7 +67,7 @@ test('a quiet stream denies what it never saw without a further read', () => {
   expect(mayHaveRecorded(remembering(stream), 'another', who, START)).toBe('no');
   const long = Array.from({ length: 40 }, (_, index) => ({
     id: `command ${index}`,
-    at: instantOf(epochMs(START) + index * HOUR * 4),
+    at: instantOf(epochMs(START) + index * HOUR * 2),
   }));
   expect(mayHaveRecorded(remembering(long), 'another', who, long.at(-1)?.at ?? START)).toBe('no');
 });

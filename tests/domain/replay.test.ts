@@ -2,9 +2,19 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { auditTrail } from '../../domain/audit.ts';
 import { canonical, type Json } from '../../domain/canonical.ts';
-import { packCase, packItem, unpackCase, unpackItem } from '../../domain/carried.ts';
+import { CASE_FOLD, ITEM_FOLD, packCase, packItem, unpackCase, unpackItem } from '../../domain/carried.ts';
 import type { Cut } from '../../domain/cut.ts';
-import { CHINA, type Day, endOfDay, epochMs, instantOf, lastDay } from '../../domain/dates.ts';
+import {
+  CHINA,
+  type Day,
+  dayOf,
+  endOfDay,
+  epochMs,
+  type Instant,
+  instantOf,
+  lastDay,
+  type PartialDate,
+} from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
 import { diffStream } from '../../domain/diff.ts';
 import type { CaseEvent, ItemEvent, KnownEvent, LedgerEvent } from '../../domain/events.ts';
@@ -13,7 +23,13 @@ import { initialCase } from '../../domain/inspection/state.ts';
 import { evolveCaseView, initialCaseView } from '../../domain/inspection/view.ts';
 import { evolveItem } from '../../domain/item/evolve.ts';
 import { initialItem } from '../../domain/item/state.ts';
-import { EMPTY_HEAD, evolveItemView, initialItemView, presentItem } from '../../domain/item/view.ts';
+import {
+  EMPTY_HEAD,
+  evolveItemView,
+  initialItemView,
+  isOverdue,
+  presentItem,
+} from '../../domain/item/view.ts';
 import { NO_COMMANDS, remember } from '../../domain/recent-commands.ts';
 import {
   foldCase,
@@ -144,13 +160,13 @@ describe('law 3: state is the fold of the events in seq order, by any path', () 
 
   test('a state carried by another fold is ignored', () => {
     const packed = JSON.parse(packItem({ state: initialItem, recent: NO_COMMANDS })) as unknown[];
-    expect(unpackItem(JSON.stringify(packed.with(0, 2)))).toBeUndefined();
+    expect(unpackItem(JSON.stringify(packed.with(0, ITEM_FOLD + 1)))).toBeUndefined();
     expect([
       unpackItem(undefined),
       unpackItem(''),
       unpackItem('{}'),
       unpackCase('[1'),
-      unpackCase('[1,[],1]'),
+      unpackCase(`[${CASE_FOLD},[],1]`),
     ]).toEqual([undefined, undefined, undefined, undefined, undefined]);
   });
 });
@@ -219,6 +235,12 @@ describe('law 4: what a recorded cut says does not change', () => {
 });
 
 /** Corrections applied by hand: one event after the other, each correction in turn. */
+/** A date still running at the recording counts from that day; any other from its last. */
+function effectByHand(occurredOn: PartialDate, recordedAt: Instant): string {
+  const recorded = dayOf(recordedAt, CHINA);
+  return recorded.startsWith(occurredOn) && occurredOn.length < 10 ? recorded : lastDay(occurredOn);
+}
+
 function correctedByHand(events: readonly LedgerEvent[]): Resolved<ItemEvent>[] {
   const result: Resolved<ItemEvent>[] = [];
   for (const event of events as ItemEvent[]) {
@@ -276,7 +298,7 @@ describe('the effective clock', () => {
           .filter((event) =>
             event.occurredOn === undefined
               ? epochMs(event.recordedAt) <= epochMs(endOfDay(effectiveOn, CHINA))
-              : lastDay(event.occurredOn) <= effectiveOn,
+              : effectByHand(event.occurredOn, event.recordedAt) <= effectiveOn,
           )
           .sort(
             (one, other) =>
@@ -431,4 +453,23 @@ test('a change says what it was: new, back-dated or corrected', () => {
     [5, 'corrected'],
   ]);
   expect(changes[0]).toMatchObject({ before: { status: 'raised' }, after: { status: 'rectifying' } });
+});
+
+test('an open item is overdue from the day after the last day of its deadline', () => {
+  const due = (
+    deadline: string,
+    today: string,
+    status: 'rectifying' | 'closed' | 'withdrawn' = 'rectifying',
+  ) => isOverdue({ ...initialItem, status, deadline: on(deadline) }, on(today) as Day);
+  expect([due('2024-06-30', '2024-06-30'), due('2024-06-30', '2024-07-01')]).toEqual([false, true]);
+  expect([due('2024-06', '2024-06-30'), due('2024', '2024-12-31'), due('2024', '2025-01-01')]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  expect([due('2024', '2025-01-01', 'closed'), due('2024', '2025-01-01', 'withdrawn')]).toEqual([
+    false,
+    false,
+  ]);
+  expect(isOverdue({ ...initialItem, status: 'raised' }, on('9999-01-01') as Day)).toBe(false);
 });

@@ -1,10 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { begun, entry, progress, recorded } from '../kit/item-path.ts';
 import { people } from '../kit/people.ts';
 import { answers, dataFolder, endServers, run, startServer } from '../kit/server-process.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 const MARKER = '绝不入日志的字样';
 
@@ -24,7 +26,10 @@ describe('the server as a process of its own', () => {
     expect(server.out.join('\n')).toContain(server.url);
     const cases = await server.ask(people.committee, 'GET', '/v1/cases');
     expect(cases.body).toEqual({ data: [] });
-    expect((await server.ask(undefined, 'GET', '/healthz')).body).toMatchObject({ status: 'ok', deadLetters: 0 });
+    expect((await server.ask(undefined, 'GET', '/healthz')).body).toMatchObject({
+      status: 'ok',
+      deadLetters: 0,
+    });
     expect((await stat(folder.data)).mode & 0o777).toBe(0o700);
     for (const name of await readdir(folder.data, { recursive: true })) {
       const found = await stat(join(folder.data, name));
@@ -37,7 +42,11 @@ describe('the server as a process of its own', () => {
 
   test('a second start on the folder, or on the port, says so in one line and ends with 1', async () => {
     const server = await startServer(folder.data);
-    const lines = (text: string) => text.trim().split('\n').filter((line) => !line.startsWith('{'));
+    const lines = (text: string) =>
+      text
+        .trim()
+        .split('\n')
+        .filter((line) => !line.startsWith('{'));
     const second = await run('local', folder.data, []);
     expect([second.status, second.out]).toEqual([1, '']);
     expect(lines(second.err)).toEqual([expect.stringMatching(/^taizhang: .* is in use by process [0-9]+/)]);
@@ -65,7 +74,8 @@ describe('the server as a process of its own', () => {
     expect(await server.end(signal)).toEqual({ status: 0, signal: null });
     expect(await answers(server.engine)).toBe(false);
     const messages = server.log.map((line) => (JSON.parse(line) as { message: string }).message);
-    expect(messages.slice(-2)).toEqual(['stopping', 'stopped']);
+    expect(messages).toContain('stopping');
+    expect(messages.at(-1)).toBe('stopped');
     for (const socket of idle) socket.destroy();
   });
 
@@ -73,7 +83,15 @@ describe('the server as a process of its own', () => {
     let server = await startServer(folder.data);
     const { item, inCase } = await begun(server);
     await recorded(server, people.lead, `${item}/events`, entry('MeasureAdopted', { text: '措施' }));
-    const paths = [item, `${item}/events`, `${item}/audit`, inCase, `${inCase}/items`, '/v1/cases', '/v1/audit'];
+    const paths = [
+      item,
+      `${item}/events`,
+      `${item}/audit`,
+      inCase,
+      `${inCase}/items`,
+      '/v1/cases',
+      '/v1/audit',
+    ];
     const picture = async () => {
       const said = [];
       for (const path of paths) said.push((await server.ask(people.committee, 'GET', path)).body);
@@ -81,7 +99,11 @@ describe('the server as a process of its own', () => {
     };
     const before = await picture();
     const files = async () =>
-      Promise.all([join('keys', 'local-issuer.pem'), 'ledger.json'].map((name) => readFile(join(folder.data, name), 'utf8')));
+      Promise.all(
+        [join('keys', 'local-issuer.pem'), 'ledger.json'].map((name) =>
+          readFile(join(folder.data, name), 'utf8'),
+        ),
+      );
     const kept = await files();
     for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
       await server.end(signal);
@@ -97,7 +119,9 @@ describe('the server as a process of its own', () => {
     const server = await startServer(folder.data);
     const { item, inCase } = await begun(server);
     const id = 'trace-0001';
-    const said = await server.ask(people.lead, 'POST', `${item}/events`, progress(MARKER), { 'x-request-id': id });
+    const said = await server.ask(people.lead, 'POST', `${item}/events`, progress(MARKER), {
+      'x-request-id': id,
+    });
     expect(said.headers.get('x-request-id')).toBe(id);
     const wrong = entry('ProgressReported', { text: `${MARKER}\u0000`, [MARKER]: MARKER });
     await server.ask(people.lead, 'POST', `${item}/events`, wrong);
@@ -109,7 +133,11 @@ describe('the server as a process of its own', () => {
     await server.end('SIGTERM');
     const lines = server.log.map((line) => JSON.parse(line) as { [name: string]: unknown });
     for (const line of lines) {
-      expect(line).toMatchObject({ time: expect.any(String), level: expect.any(String), message: expect.any(String) });
+      expect(line).toMatchObject({
+        time: expect.any(String),
+        level: expect.any(String),
+        message: expect.any(String),
+      });
       if (line.message === 'request') expect(line.requestId).toMatch(/^[A-Za-z0-9._:-]{1,64}$/);
     }
     expect(lines.filter((line) => line.requestId === id)).toMatchObject([

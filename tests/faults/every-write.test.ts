@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CHINA } from '../../domain/dates.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { StoreFault } from '../../domain/ports.ts';
@@ -12,7 +12,15 @@ import { type StoreClient, storeClient } from '../../functions/store/client.ts';
 import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
 import { inserted } from '../functions/projector/kit.ts';
 import { anItemId, freshCase } from '../kit/event-rows.ts';
-import { accepted, allRows, entropy, type LedgerBench, ledgerBench, OPENING } from '../kit/ledger-bench.ts';
+import {
+  accepted,
+  allRows,
+  entropy,
+  type LedgerBench,
+  ledgerBench,
+  manualClock,
+  OPENING,
+} from '../kit/ledger-bench.ts';
 import { type LossyProxy, lossyProxy } from '../kit/lossy-proxy.ts';
 import { MemoryEventStore } from '../kit/memory-event-store.ts';
 import { MemoryViewStore } from '../kit/memory-view-store.ts';
@@ -20,14 +28,18 @@ import { mishaps } from '../kit/mishaps.ts';
 import { people } from '../kit/people.ts';
 import { chainHolds, pathsAgree, rebuildsToTheSameBytes, recheck } from '../kit/recheck.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
+
 const file = { name: '制度', mediaType: 'application/pdf', bytes: 1, sha256: 'ab'.repeat(32) };
 
 /** From the opening to the closing, each write with a key of its own. */
 const scenario = (caseId: CaseId): ((ledger: Ledger) => Promise<RecordedEntry | Refusal>)[] => {
   const item = anItemId('0001');
   const keyed = (n: number) => ({ idempotencyKey: `step-${n}` });
-  const on = (n: number, type: string, data: object, who = people.lead) => (ledger: Ledger) =>
-    ledger.recordOnItem(who, caseId, item, { type, data }, keyed(n));
+  const on =
+    (n: number, type: string, data: object, who = people.lead) =>
+    (ledger: Ledger) =>
+      ledger.recordOnItem(who, caseId, item, { type, data }, keyed(n));
   return [
     (ledger) => ledger.openCase(people.committee, caseId, { data: OPENING }, keyed(1)),
     (ledger) => ledger.raiseIssue(people.committee, caseId, { data: { title: '问题' } }, keyed(2)),
@@ -51,12 +63,11 @@ const scenario = (caseId: CaseId): ((ledger: Ledger) => Promise<RecordedEntry | 
 const STEPS = scenario(freshCase()).length;
 
 const inMemory = (): Dependencies & { events: MemoryEventStore; views: MemoryViewStore } => {
-  let ms = Date.UTC(2026, 2, 2, 1);
   return {
     identity: { ledger: 'A'.repeat(22), zone: CHINA },
     events: new MemoryEventStore(),
     views: new MemoryViewStore(),
-    clock: { now: () => new Date((ms += 1)).toISOString() as never, aheadBy: () => 0 },
+    clock: manualClock(),
     entropy,
   };
 };
@@ -164,16 +175,19 @@ describe('the same on real sockets in front of the real engine', () => {
     return { ...bench.deps, events };
   }
 
-  test.each(['lost', 'unacknowledged', 'cut'] as const)('each put %s once: the SDK asks again, one entry', async (loss) => {
-    const caseId = freshCase();
-    for (const step of scenario(caseId)) {
-      const recorded = accepted(await step(openLedger(befalling(loss))));
-      expect(recorded.repeated).toBe(false);
-    }
-    await bench.projected();
-    await chainHolds(bench.deps);
-    await pathsAgree(bench.deps, bench.ledger);
-  });
+  test.each(['lost', 'unacknowledged', 'cut'] as const)(
+    'each put %s once: the SDK asks again, one entry',
+    async (loss) => {
+      const caseId = freshCase();
+      for (const step of scenario(caseId)) {
+        const recorded = accepted(await step(openLedger(befalling(loss))));
+        expect(recorded.repeated).toBe(false);
+      }
+      await bench.projected();
+      await chainHolds(bench.deps);
+      await pathsAgree(bench.deps, bench.ledger);
+    },
+  );
 
   test.each([
     ['never arrives', ['lost', 'lost', 'lost', 'lost'], false],

@@ -7,7 +7,7 @@ import type { CaseId } from '../../domain/ids.ts';
 import type { Clock, Entropy, EventStore } from '../../domain/ports.ts';
 import { isRefusal, type Refusal } from '../../domain/refusals.ts';
 import type { Dependencies } from '../../functions/app/dependencies.ts';
-import type { Ledger, RecordedEntry } from '../../functions/app/ledger.ts';
+import type { Ledger } from '../../functions/app/ledger.ts';
 import { openLedger } from '../../functions/app/open-ledger.ts';
 import { viewCheckpoints } from '../../functions/local/checkpoints.ts';
 import { freshViews } from '../../functions/local/fresh-views.ts';
@@ -135,5 +135,3 @@ export async function allRows(events: EventStore) {
   for await (const page of events.scan()) rows.push(...page);
   return rows;
 }
-
-export const seqOf = (recorded: RecordedEntry): number => recorded.entry.header.seq;

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { expect } from 'vitest';
+import { dayOf } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
 import { GENESIS } from '../../domain/hashing.ts';
 import type { Stream } from '../../domain/ids.ts';
@@ -11,15 +12,8 @@ import { createVerifier } from '../../domain/verify.ts';
 import type { Dependencies } from '../../functions/app/dependencies.ts';
 import type { Ledger } from '../../functions/app/ledger.ts';
 import { rebuildViews } from '../../functions/app/rebuild.ts';
-import {
-  caseStream,
-  decodeRow,
-  headOf,
-  itemStream,
-  readStreamState,
-} from '../../functions/app/streams.ts';
+import { caseStream, decodeRow, headOf, itemStream, readStreamState } from '../../functions/app/streams.ts';
 import { CHECKPOINTS, DEAD_LETTERS, pictureKey, readPicture } from '../../functions/app/view-rows.ts';
-import { dayOf } from '../../domain/dates.ts';
 import { accepted, allRows } from './ledger-bench.ts';
 import { people } from './people.ts';
 
@@ -29,7 +23,7 @@ interface Whole {
 }
 
 /** Every stream of the table with its entries, in the order of the scan. */
-export async function wholeStreams({ events }: Pick<Dependencies, 'events'>): Promise<readonly Whole[]> {
+async function wholeStreams({ events }: Pick<Dependencies, 'events'>): Promise<readonly Whole[]> {
   const found = new Map<string, { stream: Stream; entries: DecodedEntry[] }>();
   for (const row of await allRows(events)) {
     const { caseId, itemId } = row.entry;
@@ -128,5 +122,4 @@ export async function recheck(deps: Dependencies, ledger: Ledger): Promise<void>
   await chainHolds(deps);
   await pathsAgree(deps, ledger);
   await rebuildsToTheSameBytes(deps);
-  await pathsAgree(deps, ledger);
 }

@@ -51,12 +51,7 @@ export interface Ended {
 }
 
 /** Runs one of our doors to its end. */
-export function run(
-  door: 'local' | 'cli',
-  data: string,
-  args: readonly string[],
-  port = 0,
-): Promise<Ended> {
+export function run(door: 'local' | 'cli', data: string, args: readonly string[], port = 0): Promise<Ended> {
   return new Promise((done) => {
     execFile(
       process.execPath,

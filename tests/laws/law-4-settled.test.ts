@@ -17,9 +17,16 @@ describe('law 4: a settled answer of the recorded clock never changes', () => {
 
   /** Every address whose answer is about a case, at one instant. */
   const addresses = ({ inCase, item }: Begun): string[] =>
-    [item, `${item}/events`, `${item}/audit`, inCase, `${inCase}/items`, `${inCase}/events`, `${inCase}/audit`]
-      .map((path) => [path, `${path}?effectiveOn=2026-02-10`])
-      .flat()
+    [
+      item,
+      `${item}/events`,
+      `${item}/audit`,
+      inCase,
+      `${inCase}/items`,
+      `${inCase}/events`,
+      `${inCase}/audit`,
+    ]
+      .flatMap((path) => [path, `${path}?effectiveOn=2026-02-10`])
       .concat(`${inCase}/items?status=rectifying`, `${inCase}/items?overdue=true`, '/v1/cases');
 
   const withCut = (path: string, recordedAsOf: string): string =>
@@ -59,11 +66,19 @@ describe('law 4: a settled answer of the recorded clock never changes', () => {
     await on(item, entry('MeasureCompleted', { measureId: 'm3', summary: '完成' }, '2026-02-09'));
     const file = { name: '制度', mediaType: 'application/pdf', bytes: 1, sha256: SHA, measureIds: ['m3'] };
     await on(item, entry('EvidenceAttached', file, '2026-02-08'));
-    await on(item, entry('EntryCorrected', { target: 2, set: { deadline: '2026-01-31' }, reason: '期限' }), people.committee);
+    await on(
+      item,
+      entry('EntryCorrected', { target: 2, set: { deadline: '2026-01-31' }, reason: '期限' }),
+      people.committee,
+    );
     const extended = entry('DeadlineExtended', { to: '2026-09-30', reason: '困难' });
     await on(item, extended, people.committee);
     await on(inCase, entry('AccountabilityRecorded', { kind: 'admonition', persons: 3 }), people.committee);
-    await on(inCase, entry('EntryCorrected', { target: 1, set: { title: '改题' }, reason: '题' }), people.committee);
+    await on(
+      inCase,
+      entry('EntryCorrected', { target: 1, set: { title: '改题' }, reason: '题' }),
+      people.committee,
+    );
     await on(item, entry('ClosureRequested', { statement: '申请' }));
     await recorded(api, people.committee, `${inCase}/items`, { data: { title: '又一问题' } });
     api.clock.advance(120 * 86_400_000);

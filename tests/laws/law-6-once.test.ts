@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Principal } from '../../domain/actor.ts';
 import { type ApiBench, apiBench } from '../kit/api-bench.ts';
-import { freshCase } from '../kit/event-rows.ts';
+import { aCaseId, anItemId, freshCase } from '../kit/event-rows.ts';
 import { begun, entry, progress, recorded } from '../kit/item-path.ts';
 import { accepted, OPENING } from '../kit/ledger-bench.ts';
 import { people } from '../kit/people.ts';
-import { anItemId, aCaseId } from '../kit/event-rows.ts';
 import { chainHolds } from '../kit/recheck.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('law 6: the same Idempotency-Key records once', () => {
   let api: ApiBench;
@@ -24,7 +25,11 @@ describe('law 6: the same Idempotency-Key records once', () => {
     const caseId = freshCase();
     const targets: [Principal, string, object][] = [
       [people.lead, `${item}/events`, progress('进展')],
-      [people.committee, `${inCase}/events`, entry('AccountabilityRecorded', { kind: 'admonition', persons: 1 })],
+      [
+        people.committee,
+        `${inCase}/events`,
+        entry('AccountabilityRecorded', { kind: 'admonition', persons: 1 }),
+      ],
       [people.committee, `${inCase}/items`, { data: { title: '并发' } }],
       [people.committee, '/v1/cases', { caseId, data: OPENING }],
     ];
@@ -132,11 +137,7 @@ describe('law 6: the same Idempotency-Key records once', () => {
     const { item, inCase } = await begun(api);
     const key = { 'idempotency-key': 'k' };
     await recorded(api, people.lead, `${item}/events`, progress('一'), key);
-    const others = [
-      progress('二'),
-      progress('一', '2026-01-01'),
-      entry('MeasureAdopted', { text: '一' }),
-    ];
+    const others = [progress('二'), progress('一', '2026-01-01'), entry('MeasureAdopted', { text: '一' })];
     for (const body of others) {
       const answer = await api.ask(people.lead, 'POST', `${item}/events`, body, key);
       expect([answer.status, answer.body.code]).toEqual([422, 'idempotency-key-reused']);
@@ -177,7 +178,13 @@ describe('law 6: the same Idempotency-Key records once', () => {
   test('normalised words are the same words; the order of members does not matter', async () => {
     const { item } = await begun(api);
     const key = { 'idempotency-key': 'nfc' };
-    const first = await recorded(api, people.lead, `${item}/events`, progress('  caf\u0065\u0301\r\n行  '), key);
+    const first = await recorded(
+      api,
+      people.lead,
+      `${item}/events`,
+      progress('  caf\u0065\u0301\r\n行  '),
+      key,
+    );
     const again = { data: { text: 'caf\u00e9\n行' }, type: 'ProgressReported' };
     expect((await recorded(api, people.lead, `${item}/events`, again, key)).body).toEqual(first.body);
   });

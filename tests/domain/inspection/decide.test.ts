@@ -202,15 +202,15 @@ describe('the plan', () => {
       gives: 'recorded',
     },
     {
-      rule: 'a plan known by the month counts from its last day',
+      rule: 'a plan known by the month may have been issued on its first day, and no earlier',
       given: issue('2024-01'),
-      when: accept('2024-01-30'),
+      when: accept('2023-12-31'),
       gives: 'decision-before-request',
     },
     {
-      rule: 'which the acceptance may be',
+      rule: 'so it may be accepted within that month',
       given: issue('2024-01'),
-      when: accept('2024-01-31'),
+      when: accept('2024-01-02'),
       gives: 'recorded',
     },
     {

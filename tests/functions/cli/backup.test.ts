@@ -9,7 +9,7 @@ import { acquireLock } from '../../../functions/local/lock.ts';
 import { aCaseId, all } from '../../kit/event-rows.ts';
 import { MemoryEventStore } from '../../kit/memory-event-store.ts';
 import { mishaps } from '../../kit/mishaps.ts';
-import { aLedger, commandLine, LEDGER, START, storeOf } from './kit.ts';
+import { aLedger, commandLine, LEDGER, START, sealed, storeOf } from './kit.ts';
 
 const cli = commandLine();
 const rows = [...aLedger(40, 4), ...aLedger(2, 3, LEDGER, aCaseId('xl-2024'))];
@@ -106,11 +106,24 @@ describe('restore', () => {
 
   test('keeps erased words erased', async () => {
     await rm(backup, { recursive: true });
-    await cli.events.eraseText({ caseId: aCaseId('xl-2024') }, 1);
+    const stream = { caseId: aCaseId('xl-2025') };
+    const erasure = { type: 'TextErased', data: { target: 1, ground: '个人信息', approvedBy: 'sun' } };
+    const noted = { type: 'LookBackOpened', text: { scope: '张某' } };
+    for (const row of sealed(stream, [noted, erasure], LEDGER)) await cli.events.append(row);
+    await cli.events.eraseText(stream, 1);
     await cli.run('backup', backup);
     expect((await cli.run('restore', backup, '--into', target)).status).toBe(0);
-    expect((await restored()?.row({ caseId: aCaseId('xl-2024') }, 1))?.entry).toMatchObject({
+    expect((await restored()?.row(stream, 1))?.entry).toMatchObject({
       text: undefined,
+    });
+  });
+
+  test('words that are gone without an erasure make no backup', async () => {
+    await rm(backup, { recursive: true });
+    await cli.events.eraseText({ caseId: aCaseId('xl-2024') }, 1);
+    expect(await cli.run('backup', backup)).toMatchObject({
+      status: 1,
+      err: expect.stringContaining('no erasure names it'),
     });
   });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { people, type Person } from '../../kit/people.ts';
+import { type Person, people } from '../../kit/people.ts';
 import { type Kept, pictureOf, type Wish } from './item-model.ts';
 
 /** The choices of one step; what they mean depends on where the item stands. */
@@ -40,7 +40,7 @@ export const choice: fc.Arbitrary<Choice> = fc.record({
 const SHA = 'ab'.repeat(32);
 const DAY = 86_400_000;
 /** A day so many days from another. */
-export const shifted = (day: string, days: number): string =>
+const shifted = (day: string, days: number): string =>
   new Date(Date.parse(day) + days * DAY).toISOString().slice(0, 10);
 
 /** What is asked, and by whom: the person of the choice, but for `next` the one whose turn it is. */
@@ -115,7 +115,9 @@ export function asked(
         reason: '日期有误',
       });
     case 'correctDeadline': {
-      const assigned = entries.find((one) => one.type === 'OfficeAssigned' && one.data.deadline !== undefined);
+      const assigned = entries.find(
+        (one) => one.type === 'OfficeAssigned' && one.data.deadline !== undefined,
+      );
       return say('EntryCorrected', {
         target: assigned?.seq ?? target,
         ...(assigned ? { set: { deadline: shifted(today, b % 90) } } : { occurredOn: today }),
@@ -162,8 +164,7 @@ function next(entries: readonly Kept[], today: string, a: number): { wish: Wish;
   const measures = now.measures.filter((measure) => measure.status !== 'withdrawn');
   if (measures.length === 0) return say(office, 'MeasureAdopted', { text: '建章立制' });
   const unfinished = measures.find((one) => one.completed === 0 || one.completed < now.reopened);
-  if (unfinished)
-    return say(office, 'MeasureCompleted', { measureId: unfinished.id, summary: '已完成' });
+  if (unfinished) return say(office, 'MeasureCompleted', { measureId: unfinished.id, summary: '已完成' });
   const bare = measures.find(
     ({ id }) =>
       !now.evidence.some(

@@ -254,8 +254,7 @@ function stage(now: Picture, { type }: Wish, who: Someone): string | undefined {
   const { status } = now;
   if (type === 'IssueRaised') return 'issue-already-raised';
   const amends = AMENDS.includes(type);
-  if (status === 'withdrawn')
-    return amends && who.role === 'committee' ? undefined : 'item-withdrawn';
+  if (status === 'withdrawn') return amends && who.role === 'committee' ? undefined : 'item-withdrawn';
   if (type === 'ItemReopened') return status === 'closed' ? undefined : 'item-not-closed';
   if (status === 'closed') {
     const late =
@@ -370,12 +369,7 @@ function closing(now: Picture, who: Someone, needed: readonly string[]): string 
   return now.tookPart.has(who.sub) ? 'closer-took-part' : undefined;
 }
 
-function amendment(
-  wish: Wish,
-  who: Someone,
-  entries: readonly Kept[],
-  today: string,
-): string | undefined {
+function amendment(wish: Wish, who: Someone, entries: readonly Kept[], today: string): string | undefined {
   const { data } = wish;
   const target = entries.find((one) => one.seq === data.target);
   if (!target) return 'unknown-entry';
