@@ -19,6 +19,3 @@ export interface Principal extends Actor {
   /** Narrows the person to these cases; undefined is all. */
   readonly cases?: readonly CaseId[] | undefined;
 }
-
-export const samePerson = (one: Actor, other: Actor): boolean =>
-  one.iss === other.iss && one.sub === other.sub;

@@ -4,7 +4,6 @@ import {
   endOfDay,
   epochMs,
   type Instant,
-  instantOf,
   day as parseDay,
   parseRfc3339,
   type ZoneOffset,
@@ -74,6 +73,3 @@ export function isSettled(cut: Cut, now: Instant): boolean {
 export function dayOfCut(cut: Cut, now: Instant, zone: ZoneOffset): Day {
   return cut.effectiveOn ?? dayOf(cut.recordedAsOf ?? now, zone);
 }
-
-/** The instant from which an answer given now can no longer change. */
-export const settledBefore = (now: Instant): Instant => instantOf(epochMs(now) - TOLERATED_SKEW_MS);

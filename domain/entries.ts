@@ -44,7 +44,7 @@ export const SANCTIONS: { readonly [K in AccountabilityKind]?: readonly string[]
 
 /** The longest words of one field, in UTF-16 code units; the whole entry has its own limit in bytes. */
 export const LONG_TEXT = 10_000;
-export const SHORT_TEXT = 500;
+const SHORT_TEXT = 500;
 
 export const title = words(SHORT_TEXT);
 export const long = words(LONG_TEXT);

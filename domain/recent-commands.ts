@@ -23,7 +23,7 @@ export const NO_COMMANDS: RecentCommands = { older: '', olderSince: 0, newer: ''
 /** 24 bits: a false match costs one more read, never a wrong answer. */
 const DIGEST_LENGTH = 4;
 
-export function commandDigest(commandId: string, actor: Actor): string {
+function commandDigest(commandId: string, actor: Actor): string {
   return shortDigest(`${commandId}\n${actor.iss}\n${actor.sub}`).slice(0, DIGEST_LENGTH);
 }
 

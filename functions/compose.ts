@@ -24,7 +24,7 @@ export class BadEnvironment extends Error {
   override readonly name = 'BadEnvironment';
 }
 
-export const DEFAULT_PORT = 8787;
+const DEFAULT_PORT = 8787;
 const EXAMPLE_FOLDER = '.taizhang/example';
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {

@@ -24,7 +24,7 @@ const lead = { committee: false, reviewer: false, office: 'lead' } as const;
 const responsible = { committee: false, reviewer: false, office: 'responsible' } as const;
 
 /** Who records what, and when: one row a fact. */
-export const itemPermissions: { readonly [T in ItemEventType]: Rule } = {
+const itemPermissions: { readonly [T in ItemEventType]: Rule } = {
   IssueRaised: { ...committee, when: [] },
   IssueWithdrawn: { ...committee, when: UNFINISHED },
   OfficeAssigned: { ...committee, when: UNFINISHED },

@@ -3,8 +3,9 @@ import { endsSentence } from './characters.ts';
 import { inlineRun } from './inline-runs.ts';
 import { innerLabels, type LabelClass, readLabel } from './labels.ts';
 import { type Marker, markerText, readMarker } from './markers.ts';
-import { linesOf, type Paragraph } from './paragraphs.ts';
+import { linesOf } from './paragraphs.ts';
 import type { LineRange, NoticeMeasure, NoticeNote } from './report.ts';
+import type { Paragraph } from './source-text.ts';
 import { statedTerm, statusInProse, statusPhrase, termPhrase } from './statuses.ts';
 
 export interface ItemBody {
@@ -199,7 +200,7 @@ class BodyReader {
     const before = this.#openTexts.at(-1) ?? '';
     const sameLine = piece.number !== null && piece.at === this.#openAt;
     if (!sameLine) this.#openTexts.push('\n', words);
-    else this.#openTexts.push(/\p{P}$/u.test(before) ? '' : ' ', words);
+    else this.#openTexts.push(/\p{P}$/u.test(before.slice(-1)) ? '' : ' ', words);
     this.#openAt = piece.at;
     open.lines = [open.lines[0], Math.max(open.lines[1], piece.lines[1])];
     this.#readStatusIn(piece);

@@ -41,7 +41,7 @@ export function sharedDate(dates: readonly string[]): string | undefined {
 }
 
 /** 2024年3月8日, 2024年3月, 2024年; also 2024.3.8, 2024-03-08 and 2024/3/8. Text must be folded. */
-export const absoluteDate =
+const absoluteDate =
   /(?<!\d)(\d{4})\s?(?:年(?!度|级|限|龄)\s?(?:(\d{1,2})\s?月(?:份)?\s?(?:(\d{1,2})\s?日?(?!\d|[项个人次名处万亿%.件起条]))?)?|[.\-/](\d{1,2})[.\-/](\d{1,2})(?!\d))/g;
 
 /** 7月初, 3月16-17日, 6月中旬: a month that no year stands before. */

@@ -8,8 +8,8 @@ import {
 } from './header-bodies.ts';
 import { type KnownYear, readHeaderDates } from './header-dates.ts';
 import { markerText } from './markers.ts';
-import type { Paragraph } from './paragraphs.ts';
 import type { LineRange, NoticeHeader } from './report.ts';
+import type { Paragraph } from './source-text.ts';
 import { totalsIn } from './totals.ts';
 import type { Warn } from './warnings.ts';
 

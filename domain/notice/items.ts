@@ -1,5 +1,5 @@
 import type { OutlineNode } from './outline.ts';
-import type { Paragraph } from './paragraphs.ts';
+import type { Paragraph } from './source-text.ts';
 
 /** A heading that may be an item has at most this many characters where only its wording speaks for it. */
 const SHORT = 60;

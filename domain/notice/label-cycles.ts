@@ -1,5 +1,5 @@
 import { readLabel } from './labels.ts';
-import type { Paragraph } from './paragraphs.ts';
+import type { Paragraph } from './source-text.ts';
 import { namesDeficiency, readHeading } from './wording.ts';
 
 /** Longest line without a marker that is taken for a heading because a label follows it. */

@@ -1,5 +1,5 @@
-import type { Paragraph } from './paragraphs.ts';
 import type { LineCounts, NoticeItem } from './report.ts';
+import type { Paragraph } from './source-text.ts';
 
 type Class = 'header' | 'items' | 'measures' | 'tail';
 

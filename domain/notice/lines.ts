@@ -2,20 +2,8 @@ import { cleanLine, endsSentence, fold } from './characters.ts';
 import { looksLikeMetadataValue, pageChrome } from './chrome.ts';
 import { withoutMarkdown } from './markdown.ts';
 import { readMarker } from './markers.ts';
+import type { SourceLine } from './source-text.ts';
 import { rowsAsLabels } from './tables.ts';
-
-export interface SourceLine {
-  /** Counted from 1. */
-  number: number;
-  text: string;
-  folded: string;
-  /** A blank line or other page chrome than a page number stands before it. */
-  parted: boolean;
-  /** A row of cells, told by tabs or bars. */
-  table: boolean;
-  /** The page was too narrow: the paragraph goes on in the next line. */
-  wrapped: boolean;
-}
 
 export interface SourceLines {
   total: number;

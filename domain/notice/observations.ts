@@ -5,7 +5,7 @@ import { isQuoteUnclosed, outerQuote } from './title.ts';
 import type { Warn } from './warnings.ts';
 
 /** What a printed number counts: 四十四, (二), ③ and 第五 alike. */
-export function ordinalOf(printedNumber: string): number | undefined {
+function ordinalOf(printedNumber: string): number | undefined {
   const enclosed = enclosedNumber(printedNumber);
   if (enclosed !== undefined) return enclosed.value;
   const bare = fold(printedNumber).replace(/^[([【第\s]+|[)\]】、.是要\s]+$/g, '');

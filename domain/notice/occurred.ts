@@ -90,7 +90,7 @@ const closings = '》”’」)]>';
 const WIDEST = 200;
 
 /** The same text with what stands in quotes and brackets blanked out, so that offsets still fit. */
-export function withoutQuotations(folded: string): string {
+function withoutQuotations(folded: string): string {
   if (!/[《“‘「([<]/.test(folded)) return folded;
   const kept: string[] = [];
   let from = 0;

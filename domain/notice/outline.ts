@@ -1,6 +1,6 @@
 import { headingsBeforeLabels } from './label-cycles.ts';
 import { readLabel } from './labels.ts';
-import type { Paragraph } from './paragraphs.ts';
+import type { Paragraph } from './source-text.ts';
 import { type Heading, type HeadingKind, readHeading } from './wording.ts';
 
 /** A paragraph that heads others: one with a marker, or an unmarked line worded as a heading. */

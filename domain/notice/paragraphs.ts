@@ -1,19 +1,9 @@
 import { fold } from './characters.ts';
 import { readLabel } from './labels.ts';
-import type { SourceLine } from './lines.ts';
 import { type Marker, type MarkerStyle, readMarker } from './markers.ts';
+import type { Paragraph, SourceLine } from './source-text.ts';
 import { isQuoteUnclosed, LONGEST_HEADING } from './title.ts';
 import { readHeading } from './wording.ts';
-
-/** Words that stand together, with where each source line begins in them. */
-export interface Paragraph {
-  marker?: Marker;
-  /** Without the marker. */
-  text: string;
-  folded: string;
-  table: boolean;
-  pieces: Array<{ line: number; at: number }>;
-}
 
 /** How far down the close of a quote is looked for that a heading opens. */
 const LINES_OF_A_HEADING = 8;

@@ -1,6 +1,6 @@
 import { fold } from './characters.ts';
 import { type LabelClass, readLabel } from './labels.ts';
-import type { SourceLine } from './lines.ts';
+import type { SourceLine } from './source-text.ts';
 import { statusPhrase } from './statuses.ts';
 import { endingOf } from './tail.ts';
 

@@ -1,4 +1,4 @@
-import type { Paragraph } from './paragraphs.ts';
+import type { Paragraph } from './source-text.ts';
 
 /** Sentences with which a notice, not an item, comes to its end. */
 const farewell =

@@ -8,7 +8,7 @@ import { countRemembered, mayHaveRecorded, RETRY_WINDOW_MS } from '../../domain/
 import { type Refusal, refuse } from '../../domain/refusals.ts';
 import type { Dependencies } from './dependencies.ts';
 import { decodeRow, type StreamState } from './streams.ts';
-import { commandKey, pictureKey } from './view-rows.ts';
+import { commandKey, indexedKey } from './view-rows.ts';
 
 interface Asked extends Payload {
   readonly type: string;
@@ -80,13 +80,13 @@ async function findOlder(
   who: Actor,
 ): Promise<DecodedEntry | undefined> {
   const key = commandKey(stream, commandId, who);
-  const picture = pictureKey(stream);
-  const rows = await views.getMany([key, picture], true);
-  const indexed = rows.find((row) => row.partition === key.partition);
+  const reach = indexedKey(stream);
+  const rows = await views.getMany([key, reach], true);
+  const indexed = rows.find((row) => row.sort === key.sort);
   const row = indexed && (await events.row(stream, indexed.version));
   const entry = row && decodeRow(row);
   if (entry && isCommand(entry, commandId, who)) return entry;
-  const projected = rows.find((one) => one.partition === picture.partition)?.version ?? 0;
+  const projected = rows.find((one) => one.sort === reach.sort)?.version ?? 0;
   if (projected >= before - 1) return undefined;
   for await (const page of events.stream(stream, projected)) {
     for (const later of page) {

@@ -13,6 +13,7 @@ import { headOf, readAll } from './streams.ts';
 import {
   auditRows,
   commandRow,
+  indexedRow,
   type Picture,
   pictureKey,
   pictureRow,
@@ -81,12 +82,14 @@ export interface Projection {
   /** Rows whose content depends on their key alone. */
   readonly rows: readonly ViewRow[];
   readonly picture: ViewRow;
+  /** How far the index of commands reaches, in a row of its own: a picture can be large, and this is read often. */
+  readonly indexed: ViewRow;
   readonly folded: number;
 }
 
 /**
  * Rows that depend on their key alone are written before any picture moves, so that a crash in between repeats
- * them and loses none.
+ * them and loses none; the picture moves last, for what it holds is not projected again.
  */
 export async function writeProjections(
   { views }: Pick<Dependencies, 'views'>,
@@ -94,6 +97,7 @@ export async function writeProjections(
 ): Promise<void> {
   if (projections.length === 0) return;
   await views.putAll(projections.flatMap(({ rows }) => rows));
+  await views.advanceAll(projections.map(({ indexed }) => indexed));
   await views.advanceAll(projections.map(({ picture }) => picture));
 }
 
@@ -142,7 +146,8 @@ export function projectEntries(
     else if (event.seq % SNAPSHOT_EVERY === 0) rows.push(...snapshot(stream, entry, view));
   }
   const picture = pictureRow(pictureKey(stream), { head: headOf(entries.at(-1)), view });
-  return { rows: lastOfEach(rows), picture, folded: entries.length };
+  const indexed = indexedRow(stream, picture.version);
+  return { rows: lastOfEach(rows), picture, indexed, folded: entries.length };
 }
 
 function snapshot({ caseId, itemId }: Stream, entry: DecodedEntry, view: View): ViewRow[] {

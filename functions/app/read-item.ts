@@ -62,10 +62,7 @@ async function fromHistory(
 }
 
 /** The item as it stands: the projection, carried on over what it has not seen. Never behind the stream. */
-export async function currentItem(
-  deps: Dependencies,
-  stream: ItemStream,
-): Promise<Picture<ItemView> | undefined> {
+async function currentItem(deps: Dependencies, stream: ItemStream): Promise<Picture<ItemView> | undefined> {
   const key = pictureKey(stream);
   const [row, rows] = await Promise.all([
     deps.views.get(key.partition, key.sort),

@@ -4,7 +4,7 @@ import { StoreFault } from '../../domain/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import { completeErasures } from './erase.ts';
 import { deadLetterRow } from './project.ts';
-import { projectEntries } from './project-stream.ts';
+import { projectEntries, writeProjections } from './project-stream.ts';
 import { projectSummaries } from './project-summary.ts';
 import { CHECKPOINTS } from './view-rows.ts';
 
@@ -17,6 +17,8 @@ export async function rebuildViews(
   deps: Dependencies,
   progress: (events: number) => void = () => {},
 ): Promise<{ events: number; rows: number }> {
+  // Read to the end once before anything is dropped: a table that cannot be read keeps the views it has.
+  for await (const _ of deps.events.scan());
   for await (const page of deps.views.scan()) {
     await deps.views.remove(page.filter((row) => row.partition !== CHECKPOINTS));
   }
@@ -75,9 +77,8 @@ async function rebuildStream(
   try {
     const projection = projectEntries(deps, stream, undefined, entries, entries);
     if (!projection) return 0;
-    await deps.views.putAll(projection.rows);
-    await deps.views.advance(projection.picture);
-    return projection.rows.length + 1;
+    await writeProjections(deps, [projection]);
+    return projection.rows.length + 2;
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     const why = error instanceof Error ? error.message : String(error);

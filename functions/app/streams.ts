@@ -87,7 +87,7 @@ export function emptyStream<State>(kind: StreamKind<State>): StreamState<State> 
 }
 
 /** Folds a stream from its first entry; `entries` in seq order. */
-export function stateFromHistory<State>(
+function stateFromHistory<State>(
   kind: StreamKind<State>,
   entries: readonly DecodedEntry[],
   zone: ZoneOffset,

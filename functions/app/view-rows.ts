@@ -85,6 +85,18 @@ export function auditRows(event: LedgerEvent, lagDays: number, zone: ZoneOffset)
   ].map((partition) => ({ partition, sort, version: event.seq, body }));
 }
 
+/** Up to which entry the index of a stream's commands is complete. */
+export const indexedKey = ({ caseId, itemId }: Stream): ViewKey => ({
+  partition: `command#${caseId}#${streamName(itemId)}`,
+  sort: 'indexed',
+});
+
+export const indexedRow = (stream: Stream, seq: number): ViewRow => ({
+  ...indexedKey(stream),
+  version: seq,
+  body: canonical({ seq }),
+});
+
 export function commandRow(event: LedgerEvent): ViewRow {
   return {
     ...commandKey(event, event.commandId, event.actor),

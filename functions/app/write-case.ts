@@ -55,7 +55,7 @@ export async function openCase(
   return recordEntry(deps, { stream: { caseId }, command, deciding, who, options });
 }
 
-export function decidingCase(
+function decidingCase(
   deps: Dependencies,
   caseId: CaseId,
   command: CaseCommand,

@@ -44,7 +44,7 @@ export async function recordOnItem(
   );
 }
 
-export function decidingItem(
+function decidingItem(
   deps: Dependencies,
   stream: Stream,
   command: ItemCommand,

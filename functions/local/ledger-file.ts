@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { CHINA } from '../../domain/dates.ts';
 import type { LedgerIdentity } from '../app/dependencies.ts';
 
-export const LEDGER_FILE = 'ledger.json';
+const LEDGER_FILE = 'ledger.json';
 
 /** The folder's ledger.json is not one of ours. */
 export class NotALedger extends Error {

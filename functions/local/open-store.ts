@@ -9,7 +9,7 @@ import { type Engine, startEngine } from './engine.ts';
 import type { Log } from './log.ts';
 import { prepareStore } from './stream-index.ts';
 
-export const DATABASE_FILE = 'events.db';
+const DATABASE_FILE = 'events.db';
 export const TABLES: Tables = tables('taizhang-');
 
 export interface EngineAccess {

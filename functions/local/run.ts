@@ -6,7 +6,7 @@ import { FolderInUse } from './lock.ts';
 import type { Log } from './log.ts';
 import { PortInUse, type RunningServer, serve } from './serve.ts';
 
-export const VERSION = (
+const VERSION = (
   JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as { version: string }
 ).version;
 

@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { cleanLine, fold } from '../../../domain/notice/characters.ts';
 import { looksLikeMetadataValue, pageChrome } from '../../../domain/notice/chrome.ts';
 import { splitLines } from '../../../domain/notice/lines.ts';
+import { readMarker } from '../../../domain/notice/markers.ts';
 import { parseNotice } from '../../../domain/notice/parse.ts';
+import { renderNotice } from '../../../domain/notice/render.ts';
 import type { NoticeItem, ParsedNotice } from '../../../domain/notice/report.ts';
-import { fixture, fixtureNames, numbers, read } from './fixtures.ts';
+import { content, fixture, fixtureNames, numbers, read } from './fixtures.ts';
 import { jumble, markedLines, tables } from './jumble.ts';
 import { layouts } from './layouts.ts';
 
@@ -82,7 +84,7 @@ describe('nothing in a notice is dropped', () => {
     ['cells of any kind', tables],
   ])('%s', (_, texts) => {
     fc.assert(fc.property(texts, expectNothingDropped), {
-      numRuns: Number(process.env.NOTICE_RUNS ?? 1500),
+      numRuns: 1500,
     });
   });
 });
@@ -101,16 +103,37 @@ describe('a marked paragraph is one measure with all that continues it', () => {
     [['①召开会议。', '②整改到位。']],
     [['①召开会议。', '已印发纪要。', '②已完成']],
   ])('with %j below it', (below) => {
-    const found = item(...below, '（三）长期坚持。');
+    const notice = read([...lines, ...below, '（三）长期坚持。'].join('\n'));
+    const found = notice.items[0];
     expect(numbers(found)).toEqual(['（一）', '（二）', '（三）']);
     expect(found?.measures[1]?.text).toBe(['健全财务制度，投资3.5万元。', ...below].join('\n'));
     expect(found?.notes).toEqual([]);
     expect([found?.statedStatus, found?.term]).toEqual([undefined, undefined]);
+    expect(content(read(renderNotice(notice)))).toEqual(content(notice));
   });
 
   it('while a short line only heads the marked ones below it', () => {
     const found = item('（三）规范程序。', '①召开会议。②整改到位。');
     expect(numbers(found)).toEqual(['（一）', '（二）', '①', '②']);
     expect(found?.notes.map((note) => note.text)).toEqual(['（三）规范程序。']);
+  });
+});
+
+describe('what was dropped once', () => {
+  it('the number of a row that marks no problem', () => {
+    const table = [
+      '整改情况公布如下。',
+      '|序号|问题|整改措施|',
+      '|1|甲不够|加强学习。|',
+      '|A-3|乙不够|健全台账。|',
+      '|4||丙|',
+    ];
+    const notes = read(table.join('\n')).items.flatMap((item) => item.notes.map((note) => note.text));
+    expect(notes).toContain('序号 A-3');
+    expect(notes).toContain('序号 4');
+  });
+
+  it('the end of 第一章 before a 部分 of its own', () => {
+    expect(readMarker('第一章开展部分学习', '第一章开展部分学习')?.printed).toBe('第一章');
   });
 });
