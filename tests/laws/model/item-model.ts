@@ -369,6 +369,20 @@ function closing(now: Picture, who: Someone, needed: readonly string[]): string 
   return now.tookPart.has(who.sub) ? 'closer-took-part' : undefined;
 }
 
+const ANSWERS_OF: { readonly [type: string]: readonly string[] } = {
+  ClosureRequested: ['ClosureEndorsed', 'ClosureReturned', 'ItemClosed'],
+  ExtensionRequested: ['DeadlineExtended'],
+};
+
+/** A decision stands that answered it, before it was asked again. */
+function answered(target: Kept, entries: readonly Kept[]): boolean {
+  for (const later of standing(entries).filter((one) => one.seq > target.seq)) {
+    if (later.type === target.type) return false;
+    if (ANSWERS_OF[target.type]?.includes(later.type)) return true;
+  }
+  return false;
+}
+
 function amendment(wish: Wish, who: Someone, entries: readonly Kept[], today: string): string | undefined {
   const { data } = wish;
   const target = entries.find((one) => one.seq === data.target);
@@ -377,8 +391,11 @@ function amendment(wish: Wish, who: Someone, entries: readonly Kept[], today: st
   if (AMENDS.includes(target.type)) return 'target-not-correctable';
   const read = standing(entries).find((one) => one.seq === target.seq);
   if (!read) return 'target-voided';
-  if (wish.type === 'EntryVoided')
-    return NO_DECISION.includes(target.type) ? undefined : 'target-not-voidable';
+  if (wish.type === 'EntryVoided') {
+    return NO_DECISION.includes(target.type) && !answered(target, entries)
+      ? undefined
+      : 'target-not-voidable';
+  }
   if (typeof data.occurredOn === 'string' && data.occurredOn > today) return 'occurred-in-future';
   const set = (data.set ?? {}) as { readonly [name: string]: unknown };
   const known = (name: string) => target.data[name] !== undefined;
