@@ -36,6 +36,7 @@ const correct = (target: number, set: object, more: object = {}) => ({
   ...more,
 });
 const redate = (target: number, occurredOn: string | null) => ({ target, occurredOn, reason: '日期有误' });
+const voids = (target: number) => ({ target, reason: '误录' });
 const withDates = [
   committee(
     'IssueRaised',
@@ -479,7 +480,6 @@ describe('a correction keeps decisions behind what they answer', () => {
 });
 
 describe('voiding', () => {
-  const voids = (target: number) => ({ target, reason: '误录' });
   specify(ITEM, [
     {
       rule: 'leaves the entry out',
@@ -569,6 +569,37 @@ describe('voiding', () => {
     expect(attempt(ITEM, record(ITEM, given), inspector('EntryVoided', voids(target)))).toMatchObject({
       refused: 'target-not-voidable',
     });
+  });
+});
+
+describe('what was answered', () => {
+  const answered: readonly [type: string, given: readonly Wish[], target: number][] = [
+    ['a closure request that was closed on', closed, 6],
+    ['a closure request that was returned', [...requested, committee('ClosureReturned')], 6],
+    ['a closure request that was endorsed', [...requested, committee('ClosureEndorsed')], 6],
+    [
+      'an extension request that was granted',
+      [...withDates, lead('ExtensionRequested'), committee('DeadlineExtended')],
+      4,
+    ],
+  ];
+  test.each(answered)('cannot be voided: %s', (_what, given, target) => {
+    expect(attempt(ITEM, record(ITEM, given), committee('EntryVoided', voids(target)))).toMatchObject({
+      refused: 'target-not-voidable',
+    });
+  });
+
+  test('and an extension stays one when it is corrected', () => {
+    const given = record(ITEM, [...withDates, committee('DeadlineExtended')]);
+    expect(attempt(ITEM, given, committee('EntryCorrected', correct(4, { to: '2024-06-30' })))).toMatchObject(
+      {
+        refused: 'invalid-fields',
+        errors: [{ pointer: '/data/set/to', code: 'out-of-range' }],
+      },
+    );
+    expect(
+      attempt(ITEM, given, committee('EntryCorrected', correct(4, { to: '2024-07' }))),
+    ).not.toHaveProperty('refused');
   });
 });
 
