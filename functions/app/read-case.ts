@@ -133,29 +133,17 @@ async function listedCase(
   }
   const then = await readCase(deps, who, summary.caseId, asked);
   if (isRefusal(then)) return undefined;
-  const {
-    caseId,
-    title,
-    inspectedBody,
-    inspectingBody,
-    feedbackOn,
-    counts,
-    accountability,
-    institutions,
-    fundsFen,
-    version,
-  } = then;
-  const listed = {
-    caseId,
-    title,
-    inspectedBody,
-    inspectingBody,
-    feedbackOn,
-    counts,
-    accountability,
-    institutions,
-    fundsFen,
-    version,
+  const listed: CaseSummary = {
+    caseId: then.caseId,
+    title: then.title,
+    inspectedBody: then.inspectedBody,
+    inspectingBody: then.inspectingBody,
+    feedbackOn: then.feedbackOn,
+    counts: then.counts,
+    accountability: then.accountability,
+    institutions: then.institutions,
+    fundsFen: then.fundsFen,
+    version: then.version,
   };
   return { listed, later: then.cut?.laterEntries ?? 0 };
 }
