@@ -1,10 +1,11 @@
 import type { Principal } from './actor.ts';
 import { canonical, type Json } from './canonical.ts';
 import type { Circumstances, Command } from './command.ts';
-import { earliestDay, type PartialDate } from './dates.ts';
+import { effectDay, type PartialDate } from './dates.ts';
 import { answerTo, misdatedDecision } from './decision-order.ts';
 import type { KnownEvent, LedgerEvent } from './events.ts';
 import { checkMembers, type FieldError, type FieldMap, isRecord, step } from './fields.ts';
+import { dayToCome } from './past-days.ts';
 import { checkPayload, entryRule, joinPayload, type Payload } from './payload.ts';
 import { type Refusal, refuse, refuseFields } from './refusals.ts';
 import { resolve, voidedSeqs } from './resolve.ts';
@@ -86,8 +87,8 @@ function decideCorrection(
   at: Circumstances,
 ): Payload | Refusal {
   const occurredOn = command.data.occurredOn as PartialDate | null | undefined;
-  if (occurredOn && earliestDay(occurredOn) > at.today) {
-    return refuse('occurred-in-future', `${occurredOn} is after ${at.today}, the day of recording`);
+  if (occurredOn && effectDay(occurredOn, target.recordedAt, at.zone) > at.today) {
+    return refuse('occurred-in-future', `${occurredOn} ends after ${at.today}, the day of recording`);
   }
   const stream = target.itemId === undefined ? 'case' : 'item';
   const rule = entryRule(stream, target.type);
@@ -111,6 +112,8 @@ function decideCorrection(
   if (!redated && canonical(joinPayload(checked.data, checked.text) as Json) === canonical(before as Json)) {
     return refuse('nothing-to-correct', `entry ${target.seq} says so already`);
   }
+  const future = dayToCome(set, at.today);
+  if (future) return future;
   const split = splitChanges(command, set, { ...checked.data, ...checked.text }, (name) =>
     Object.hasOwn(rule.data, name),
   );

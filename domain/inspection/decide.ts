@@ -3,6 +3,7 @@ import type { CaseCircumstances, Command } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
 import type { CaseEventType } from '../events.ts';
 import { isResponsible } from '../item/state.ts';
+import { dayToCome } from '../past-days.ts';
 import type { Payload } from '../payload.ts';
 import { type Refusal, refuse } from '../refusals.ts';
 import type { CaseState } from './state.ts';
@@ -31,22 +32,10 @@ export function decideCase(command: CaseCommand, state: CaseState, at: CaseCircu
   }
   return (
     mayRecordOnCase(command.type, at) ??
-    stillToCome(command, at) ??
+    dayToCome(command.data, at.today) ??
     unknownItems(command, at) ??
     decideByType(command, state, at)
   );
-}
-
-/** Days that an entry names as past. */
-const PAST_DAYS = ['feedbackOn', 'issuedOn', 'acceptedOn', 'asOf'];
-
-function stillToCome({ data }: CaseCommand, at: CaseCircumstances): Refusal | undefined {
-  const name = PAST_DAYS.find(
-    (one) => data[one] !== undefined && earliestDay(data[one] as PartialDate) > at.today,
-  );
-  return name === undefined
-    ? undefined
-    : refuse('occurred-in-future', `${name} ${data[name]} is after ${at.today}, the day of recording`);
 }
 
 function mayRecordOnCase(type: CaseEventType, at: CaseCircumstances): Refusal | undefined {

@@ -65,7 +65,9 @@ function report(
   const tailFrom = beginOfTail(paragraphs, itemNodes);
   const groups = new GroupReader(paragraphs);
   const ends = new Map(
-    outline.filter((node) => node.children.length > 0).map((node) => [node.index, node.end]),
+    outline
+      .filter((node) => node.children.some((child) => child.index < tailFrom))
+      .map((node) => [node.index, node.end]),
   );
   const items = itemNodes.map((node, index) =>
     readItem(paragraphs, node, index, Math.min(node.end, tailFrom), groups, ends, warn),

@@ -105,6 +105,10 @@ export async function listCases(
     for (const row of rows) {
       const listed = await listedCase(deps, who, readSummary(row), asked, isCut(cut));
       if (!listed) continue;
+      if (!listed.listed) {
+        later += listed.later;
+        continue;
+      }
       if (data.length === page.limit) {
         const nextCursor = cursorAfter(list, (data.at(-1) as CaseSummary).caseId);
         return { data, nextCursor, ...(isCut(cut) ? { cut: echo(cut, now, later) } : {}) };
@@ -123,7 +127,7 @@ async function listedCase(
   body: SummaryBody,
   asked: AskedCut,
   atCut: boolean,
-): Promise<{ listed: CaseSummary; later: number } | undefined> {
+): Promise<{ listed: CaseSummary | undefined; later: number } | undefined> {
   const { summary } = body;
   const counted = tallyFor(who, body);
   if (!counted || reachesCase(who, summary.caseId)) return undefined;
@@ -132,7 +136,8 @@ async function listedCase(
     return { listed: { ...summary, counts }, later: 0 };
   }
   const then = await readCase(deps, who, summary.caseId, asked);
-  if (isRefusal(then)) return undefined;
+  // A case that the cut does not know yet is not listed, and all its entries came later.
+  if (isRefusal(then)) return { listed: undefined, later: who.role === 'office' ? 0 : body.entries };
   const listed: CaseSummary = {
     caseId: then.caseId,
     title: then.title,
