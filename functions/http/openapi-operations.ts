@@ -30,8 +30,9 @@ export interface Operation {
   readonly status: 200 | 201;
   /** Media types of the answer, each with its schema where it is JSON. */
   readonly answer: { readonly [mediaType: string]: AnswerName | undefined };
-  /** The answer is tagged with a version, and If-None-Match may be answered with 304. */
+  /** The answer is tagged with a version; `revalidated`: If-None-Match may be answered with 304. */
   readonly tagged?: true;
+  readonly revalidated?: true;
   /** Statuses of an answer of the same form that says no. */
   readonly also?: readonly number[];
   readonly problems: readonly RefusalCode[];
@@ -140,6 +141,7 @@ const itemOperations: readonly Operation[] = [
     status: 200,
     answer: json('ItemAsOf'),
     tagged: true,
+    revalidated: true,
     problems: [...inItem, ...onClocks],
   },
 ];

@@ -73,7 +73,7 @@ function bodyOf(body: string): JsonSchema {
   return { required: true, content, ...(body === 'text/plain' ? {} : { description: limit }) };
 }
 
-function parametersOf({ path, query, conditional, tagged }: Operation): readonly JsonSchema[] {
+function parametersOf({ path, query, conditional, revalidated }: Operation): readonly JsonSchema[] {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => pathParameter(match[1] ?? ''));
   const given = plain(z.toJSONSchema(query, { io: 'input' }) as JsonSchema);
   const meant = plain(z.toJSONSchema(query, { io: 'output' }) as JsonSchema);
@@ -88,7 +88,7 @@ function parametersOf({ path, query, conditional, tagged }: Operation): readonly
   const named = [
     'RequestId',
     ...(conditional ? ['IdempotencyKey', 'IfMatch'] : []),
-    ...(tagged ? ['IfNoneMatch'] : []),
+    ...(revalidated ? ['IfNoneMatch'] : []),
   ];
   return [...inPath, ...inQuery, ...named.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
@@ -98,7 +98,7 @@ const withHeaders = (...names: readonly (keyof typeof headers)[]): JsonSchema =>
 });
 
 function responsesOf(operation: Operation): JsonSchema {
-  const { status, answer, tagged, also = [], conditional, problems } = operation;
+  const { status, answer, tagged, revalidated, also = [], conditional, problems } = operation;
   const content = Object.fromEntries(
     Object.entries(answer).map(([type, name]) => [
       type,
@@ -117,7 +117,7 @@ function responsesOf(operation: Operation): JsonSchema {
     ...withHeaders(...names),
     content,
   };
-  if (tagged) {
+  if (revalidated) {
     const description = 'No entry was recorded since; what depends on the day (`overdue`) may have changed';
     responses[304] = { description, ...withHeaders('X-Request-Id', 'ETag') };
   }

@@ -5,6 +5,8 @@ import { fold } from '../../../domain/notice/characters.ts';
 import { readMarker } from '../../../domain/notice/markers.ts';
 import { hanNumber } from '../../../domain/notice/numerals.ts';
 import { readOccurrence } from '../../../domain/notice/occurred.ts';
+import { parseNotice } from '../../../domain/notice/parse.ts';
+
 import { titleOf } from '../../../domain/notice/title.ts';
 import { totalsIn } from '../../../domain/notice/totals.ts';
 
@@ -179,4 +181,19 @@ describe('totals', () => {
       ]),
     ).toEqual([{ kind, measure: '记过', persons: 2 }]);
   });
+});
+
+it('a numbered list of annexes takes nothing from the last measure', () => {
+  const notice = parseNotice(
+    [
+      '2023年4月10日至6月9日,区委第五巡察组对甲街道党工委开展巡察,2023年8月3日反馈意见。',
+      '一、关于“甲”问题的整改情况',
+      '（一）修订办法。',
+      '（二）修订章程。',
+      '附件：1.整改清单',
+      '2.问题台账',
+    ].join('\n'),
+  );
+  const measures = notice.kind === 'notice' ? notice.items[0]?.measures.map((measure) => measure.text) : [];
+  expect(measures).toEqual(['修订办法。', '修订章程。']);
 });
