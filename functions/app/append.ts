@@ -48,7 +48,7 @@ export function rowBytes(entry: StoredEntry): number {
  * @throws StoreFault when it is unknown what the write left
  */
 export async function appendDecided<State>(
-  { identity, events, entropy }: Dependencies,
+  { identity, events, entropy, written }: Dependencies,
   kind: StreamKind<State>,
   stream: Stream,
   before: StreamState<State>,
@@ -87,9 +87,13 @@ export async function appendDecided<State>(
   const full = bare + CARRIED_NAME + Buffer.byteLength(packed);
   const carries = mustCarry || Math.ceil(full / WRITE_UNIT) === Math.ceil(bare / WRITE_UNIT);
   const row: EventRow = carries ? { entry: stored, carried: packed } : { entry: stored };
+  written.forget(stream);
   const result = await appendWithin(events, row);
   if (result !== 'appended' && result.clash.entry.header !== stored.header) return 'clash';
-  return { entry, after: { ...after, rowsSinceCarried: carries ? 0 : before.rowsSinceCarried + 1 } };
+  const state = { ...after, rowsSinceCarried: carries ? 0 : before.rowsSinceCarried + 1 };
+  // Its entries may be large, and only a retry asks for them.
+  written.keep(stream, { ...state, newest: [] }, packed.length);
+  return { entry, after: state };
 }
 
 async function appendWithin(events: Dependencies['events'], row: EventRow) {

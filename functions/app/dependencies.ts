@@ -1,5 +1,6 @@
 import type { ZoneOffset } from '../../domain/dates.ts';
 import type { Clock, Entropy, EventStore, ViewStore } from '../../domain/ports.ts';
+import type { WrittenStreams } from './written-streams.ts';
 
 /** What one deployment is: made once, never changed. */
 export interface LedgerIdentity {
@@ -15,4 +16,5 @@ export interface Dependencies {
   readonly views: ViewStore;
   readonly clock: Clock;
   readonly entropy: Entropy;
+  readonly written: WrittenStreams;
 }

@@ -47,28 +47,44 @@ export interface Recording<State, Around> {
 /**
  * Records one entry: reads the stream's newest rows, decides, appends; again from the reading when another
  * writer was faster. A retry with the same key gets the first answer and writes nothing.
+ *
+ * What this process wrote last itself needs no reading. Another process may have written since: an append then
+ * meets its entry, and a refusal is not believed, so both begin again from the reading.
  */
 export async function recordEntry<State, Around>(
   deps: Dependencies,
   recording: Recording<State, Around>,
 ): Promise<RecordedEntry | Refusal> {
-  const { stream, command, deciding, who, options } = recording;
+  const { stream, deciding, options } = recording;
   const commandId = options.idempotencyKey ?? deps.entropy.uuid();
+  const written = deps.written.find<State>(stream);
+  if (written) {
+    const outcome = await recordAfter(deps, recording, written, commandId);
+    if (outcome !== 'clash' && !isRefusal(outcome)) return outcome;
+  }
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     if (attempt > 0) await pause(attempt);
-    const [current, around] = await Promise.all([
-      readStreamState(deciding.kind, deps.events, stream, deps.identity.zone),
-      deciding.around(),
-    ]);
-    if (current.head.version === 0 && deciding.absent) return deciding.absent;
-    if (options.idempotencyKey !== undefined) {
-      const found = await findRecorded(deps, stream, current, commandId, who, deps.clock.now());
-      if (found) return repeat(found, command);
-    }
-    const outcome = await decideAndAppend(deps, recording, current, around, commandId);
+    const current = readStreamState(deciding.kind, deps.events, stream, deps.identity.zone);
+    const outcome = await recordAfter(deps, recording, current, commandId);
     if (outcome !== 'clash') return outcome;
   }
   return refuse('conflict');
+}
+
+async function recordAfter<State, Around>(
+  deps: Dependencies,
+  recording: Recording<State, Around>,
+  stream: StreamState<State> | Promise<StreamState<State>>,
+  commandId: string,
+): Promise<RecordedEntry | Refusal | 'clash'> {
+  const { command, deciding, who, options } = recording;
+  const [current, around] = await Promise.all([stream, deciding.around()]);
+  if (current.head.version === 0 && deciding.absent) return deciding.absent;
+  if (options.idempotencyKey !== undefined) {
+    const found = await findRecorded(deps, recording.stream, current, commandId, who, deps.clock.now());
+    if (found) return repeat(found, command);
+  }
+  return decideAndAppend(deps, recording, current, around, commandId);
 }
 
 export function repeat(found: DecodedEntry, command: Command<string>): RecordedEntry | Refusal {

@@ -52,7 +52,7 @@ export interface StreamState<State> {
   readonly recent: RecentCommands;
   /** Rows since the newest one that carries the state. */
   readonly rowsSinceCarried: number;
-  /** The newest entries, newest first: at least the newest, at most all. */
+  /** The newest entries as far as they are at hand, newest first. */
   readonly newest: readonly DecodedEntry[];
   /** An entry that this software does not know stands among those read. */
   readonly unreadable: boolean;

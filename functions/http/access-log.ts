@@ -15,8 +15,8 @@ export function accessLog({ log, now, requestId }: Pick<ApiDependencies, 'log' |
     const brought = c.req.header('x-request-id') ?? '';
     const id = SANE_ID.test(brought) ? brought : requestId();
     c.set('requestId', id);
-    await next();
     c.header('X-Request-Id', id);
+    await next();
     const { principal } = c.var;
     const route = routePath(c, -1);
     log('info', 'request', {

@@ -36,9 +36,10 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   const app = new Hono<ApiEnv>();
   app.use(accessLog(dependencies));
   app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }));
-  app.use('/v1/*', async (c, next) => {
-    await next();
+  // Headers set before the answer exists ride along; set after it, they make Hono build it anew, as a stream.
+  app.use('/v1/*', (c, next) => {
     c.header('Cache-Control', 'no-store');
+    return next();
   });
   app.use(authentication(authenticate));
   app.use(

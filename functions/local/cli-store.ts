@@ -1,6 +1,7 @@
 import type { Dependencies } from '../app/dependencies.ts';
 import { replayDeadLetters } from '../app/project.ts';
 import { rebuildViews } from '../app/rebuild.ts';
+import { forgetful } from '../app/written-streams.ts';
 import type { OpenedStore } from '../cli/context.ts';
 import { completeRestore } from '../cli/swap.ts';
 import { BadEnvironment, type Environment } from '../compose.ts';
@@ -66,6 +67,7 @@ async function opened(
     views: store.views,
     clock: systemClock(),
     entropy: systemEntropy,
+    written: forgetful,
   };
   return {
     events: store.events,

@@ -11,6 +11,7 @@ import type { Ledger } from '../app/ledger.ts';
 import { openLedger } from '../app/open-ledger.ts';
 import { rebuildViews } from '../app/rebuild.ts';
 import { CASES, CHECKPOINTS, readSummary, VIEW_FOLD } from '../app/view-rows.ts';
+import { writtenStreams } from '../app/written-streams.ts';
 import { completeRestore } from '../cli/swap.ts';
 import type { Environment } from '../compose.ts';
 import { createApi } from '../http/app.ts';
@@ -49,6 +50,9 @@ export interface RunningServer {
 const BATCH = 200;
 const GATHER_MS = 200;
 
+/** Characters of packed state of the streams written last: some hundred items of a usual size. */
+const REMEMBERED = 4_000_000;
+
 /** Runs the whole ledger in this process, on a folder that it locks. */
 export async function serve(env: Environment, version: string, log: Log): Promise<RunningServer> {
   await completeRestore(env.dataFolder);
@@ -66,6 +70,7 @@ export async function serve(env: Environment, version: string, log: Log): Promis
       views: store.views,
       clock: systemClock(),
       entropy: systemEntropy,
+      written: writtenStreams(REMEMBERED),
     };
     const poller = await project(bare, store, env, log);
     undo.push(() => poller.stop());

@@ -6,6 +6,7 @@ import type { EventRow, EventStore } from '../../domain/ports.ts';
 import { appendDecided, type Decided } from '../../functions/app/append.ts';
 import type { Dependencies, LedgerIdentity } from '../../functions/app/dependencies.ts';
 import { caseStream, emptyStream, itemStream, type StreamKind } from '../../functions/app/streams.ts';
+import { forgetful } from '../../functions/app/written-streams.ts';
 
 export const CASE = caseId('bench-2025') as CaseId;
 export const item = (n: number): ItemId => mintItemId(n) as ItemId;
@@ -126,6 +127,7 @@ export function collecting(identity: LedgerIdentity, keep: (row: EventRow) => un
     views: {} as Dependencies['views'],
     clock: { now: () => instantOf(Date.now()), aheadBy: () => 0 },
     entropy: { salt: () => randomBytes(16), uuid: () => randomUUID() },
+    written: forgetful,
   };
 }
 

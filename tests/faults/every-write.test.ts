@@ -6,6 +6,7 @@ import type { Refusal } from '../../domain/refusals.ts';
 import type { Dependencies } from '../../functions/app/dependencies.ts';
 import type { Ledger, RecordedEntry } from '../../functions/app/ledger.ts';
 import { openLedger } from '../../functions/app/open-ledger.ts';
+import { forgetful, writtenStreams } from '../../functions/app/written-streams.ts';
 import { createApi } from '../../functions/http/app.ts';
 import { createStreamHandler } from '../../functions/projector/stream-handler.ts';
 import { type StoreClient, storeClient } from '../../functions/store/client.ts';
@@ -69,13 +70,22 @@ const inMemory = (): Dependencies & { events: MemoryEventStore; views: MemoryVie
     views: new MemoryViewStore(),
     clock: manualClock(),
     entropy,
+    written: writtenStreams(1_000_000),
   };
 };
 
+const processes = {
+  'the same process asks again': openLedger,
+  'a new process asks again': (deps: Dependencies) => openLedger({ ...deps, written: forgetful }),
+};
+
 describe('every write fails twice: lost, and kept but unacknowledged', () => {
-  for (const mishap of ['lost', 'unacknowledged', 'throttled'] as const) {
+  const cases = (['lost', 'unacknowledged', 'throttled'] as const).flatMap((mishap) =>
+    Object.entries(processes).map(([name, process]) => ({ mishap, name, process })),
+  );
+  for (const { mishap, name, process } of cases) {
     for (let failing = 0; failing < STEPS; failing += 1) {
-      test(`write ${failing + 1} of the scenario is ${mishap}; a new process asks again`, async () => {
+      test(`write ${failing + 1} of the scenario is ${mishap}; ${name}`, async () => {
         const deps = inMemory();
         const caseId = freshCase();
         for (const [at, step] of scenario(caseId).entries()) {
@@ -86,7 +96,7 @@ describe('every write fails twice: lost, and kept but unacknowledged', () => {
             const left = (await allRows(deps.events)).length - before;
             expect(left).toBe(mishap === 'unacknowledged' ? 1 : 0);
           }
-          const recorded = accepted(await step(openLedger(deps)));
+          const recorded = accepted(await step(process(deps)));
           expect(recorded.repeated).toBe(at === failing && mishap === 'unacknowledged');
           expect(await allRows(deps.events)).toHaveLength(before + 1);
         }

@@ -9,6 +9,7 @@ import { isRefusal, type Refusal } from '../../domain/refusals.ts';
 import type { Dependencies } from '../../functions/app/dependencies.ts';
 import type { Ledger } from '../../functions/app/ledger.ts';
 import { openLedger } from '../../functions/app/open-ledger.ts';
+import { writtenStreams } from '../../functions/app/written-streams.ts';
 import { viewCheckpoints } from '../../functions/local/checkpoints.ts';
 import { freshViews } from '../../functions/local/fresh-views.ts';
 import { silent } from '../../functions/local/log.ts';
@@ -72,6 +73,7 @@ export async function ledgerBench(clock = manualClock()): Promise<LedgerBench> {
     views: new DynamoViewStore(documents, store.tables.views.name),
     clock,
     entropy,
+    written: writtenStreams(1_000_000),
   };
   const described = await documents.send(new DescribeTableCommand({ TableName: store.tables.events.name }));
   const streamArn = described.Table?.LatestStreamArn ?? '';
@@ -96,7 +98,7 @@ export async function ledgerBench(clock = manualClock()): Promise<LedgerBench> {
     store,
     lines,
     projected: () => poller.idle(),
-    another: (over = {}) => openLedger({ ...bare, ...over }),
+    another: (over = {}) => openLedger({ ...bare, written: writtenStreams(1_000_000), ...over }),
     stop: async () => {
       await poller.stop();
       streams.destroy();

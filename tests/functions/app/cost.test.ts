@@ -5,28 +5,34 @@ import { rowBytes } from '../../../functions/app/append.ts';
 import type { Dependencies } from '../../../functions/app/dependencies.ts';
 import { openLedger } from '../../../functions/app/open-ledger.ts';
 import { CARRY_EVERY } from '../../../functions/app/streams.ts';
+import { forgetful, type WrittenStreams, writtenStreams } from '../../../functions/app/written-streams.ts';
+import { createStreamHandler } from '../../../functions/projector/stream-handler.ts';
 import { anItemId } from '../../kit/event-rows.ts';
 import { accepted, entropy, manualClock, openedCase, refusalOf } from '../../kit/ledger-bench.ts';
 import { MemoryEventStore } from '../../kit/memory-event-store.ts';
 import { MemoryViewStore } from '../../kit/memory-view-store.ts';
 import { people } from '../../kit/people.ts';
+import { inserted } from '../projector/kit.ts';
 
 const itemId = anItemId('0001');
 
-async function anItem() {
+async function anItem(written: WrittenStreams = forgetful) {
   const events = new MemoryEventStore();
   const calls: string[] = [];
   events.mishap = (call) => {
     calls.push(call);
     return undefined;
   };
+  const views = new MemoryViewStore();
+  views.mishap = events.mishap;
   const identity = { ledger: 'A'.repeat(22), zone: CHINA };
   const deps: Dependencies = {
     identity,
     events,
-    views: new MemoryViewStore(),
+    views,
     clock: manualClock(),
     entropy,
+    written,
   };
   const ledger = openLedger(deps);
   const caseId = await openedCase(ledger, people.committee);
@@ -39,7 +45,11 @@ async function anItem() {
     for await (const page of events.stream({ caseId, itemId })) found.push(...page);
     return found;
   };
-  return { events, calls, ledger, caseId, say, rows };
+  const projected = async (): Promise<void> => {
+    const records = (await rows()).map((row) => inserted(row));
+    await createStreamHandler(deps, () => {})({ Records: records });
+  };
+  return { events, calls, ledger, caseId, say, rows, projected };
 }
 
 describe('what a command costs', () => {
@@ -51,6 +61,19 @@ describe('what a command costs', () => {
       accepted(await say('MeasureAdopted', { text: '措施' }));
       expect([length, calls.sort()]).toEqual([length, ['append', 'newest']]);
     }
+  });
+
+  test('one put where this process wrote last itself, with a key one look at the index besides', async () => {
+    const { calls, ledger, caseId, say, projected } = await anItem(writtenStreams(1_000_000));
+    for (let n = 0; n < 40; n += 1) accepted(await say('ProgressReported', { text: `${n}` }));
+    calls.length = 0;
+    accepted(await say('MeasureAdopted', { text: '措施' }));
+    expect(calls).toEqual(['append']);
+    await projected();
+    calls.length = 0;
+    const request = { type: 'MeasureAdopted', data: { text: '措施二' } };
+    accepted(await ledger.recordOnItem(people.lead, caseId, itemId, request, { idempotencyKey: 'k' }));
+    expect(calls).toEqual(['getMany', 'append']);
   });
 
   test('every fourth row carries the state, and any row where that costs no further write unit', async () => {

@@ -3,6 +3,7 @@ import { CHINA } from '../../../domain/dates.ts';
 import type { EventRow } from '../../../domain/ports.ts';
 import type { Dependencies } from '../../../functions/app/dependencies.ts';
 import { openLedger } from '../../../functions/app/open-ledger.ts';
+import { forgetful } from '../../../functions/app/written-streams.ts';
 import { createStreamHandler, type StreamRecord } from '../../../functions/projector/stream-handler.ts';
 import { toItem } from '../../../functions/store/event-row.ts';
 import { entropy, type LogLine, manualClock } from '../../kit/ledger-bench.ts';
@@ -50,6 +51,7 @@ export function projectorBench() {
     views,
     clock,
     entropy,
+    written: forgetful,
   };
   const handler = createStreamHandler(deps, (level, message, fields) =>
     lines.push({ level, message, fields }),
