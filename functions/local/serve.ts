@@ -1,6 +1,5 @@
 import type { Duplex } from 'node:stream';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { serve as listen, type ServerType } from '@hono/node-server';
 import { dayOf } from '../../domain/dates.ts';
 import { readHeader } from '../../domain/decode.ts';
@@ -19,6 +18,7 @@ import type { Visitor } from '../http/context.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from '../identity/local-issuer.ts';
 import { createVerifier } from '../identity/token-verifier.ts';
 import { createStreamHandler } from '../projector/stream-handler.ts';
+import { streamsClient } from '../store/client.ts';
 import { viewCheckpoints } from './checkpoints.ts';
 import { freshViews } from './fresh-views.ts';
 import { NotALedger, openLedgerFile } from './ledger-file.ts';
@@ -144,10 +144,10 @@ async function project(deps: Dependencies, store: OpenStore, env: Environment, l
   );
   const streamArn = described.Table?.LatestStreamArn;
   if (streamArn === undefined) throw new Error(`the table ${TABLES.events.name} has no stream`);
-  const streams = new DynamoDBStreamsClient({
-    region: env.region,
+  const streams = streamsClient({
+    ...env,
     endpoint: store.endpoint,
-    ...(env.credentials ? { credentials: env.credentials } : {}),
+    unsigned: env.dynamodbEndpoint === undefined,
   });
   return startPoller({
     streams,

@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type Meter, measure } from './meter.ts';
 
@@ -23,7 +24,7 @@ export interface StoreClient {
   close(): void;
 }
 
-const unsigned = {
+const notSigning = {
   sign: async <T extends { headers: Record<string, string> }>(request: T): Promise<T> => {
     Object.assign(request.headers, UNSIGNED);
     return request;
@@ -35,6 +36,33 @@ const UNSIGNED = {
   'x-amz-date': '20250101T000000Z',
 };
 
+/** Takes out of a client what costs time and serves nobody here. */
+function spare(
+  { middlewareStack }: DynamoDBClient | DynamoDBStreamsClient,
+  { unsigned }: ClientOptions,
+): void {
+  // It copies every answer for a log that nobody keeps, a quarter of the CPU time of a long history; and what the
+  // ledger holds must not reach a log by way of the SDK.
+  middlewareStack.remove('loggerMiddleware');
+  // Our own engine does not ask who calls.
+  if (unsigned) middlewareStack.remove('getUserAgentMiddleware');
+}
+
+/** Where and as whom a client calls. */
+const access = ({ region, endpoint, credentials, unsigned }: ClientOptions) => ({
+  region,
+  ...(endpoint !== undefined && { endpoint }),
+  ...(credentials && { credentials }),
+  ...(unsigned && { signer: notSigning }),
+});
+
+/** Reads the stream of changes. The caller closes it with `destroy`. */
+export function streamsClient(options: ClientOptions): DynamoDBStreamsClient {
+  const client = new DynamoDBStreamsClient(access(options));
+  spare(client, options);
+  return client;
+}
+
 /**
  * The one client of a process. A call makes at most four attempts; each is given 1 s to connect, 2 s until its
  * answer starts and 2 s between any two pieces of it.
@@ -45,10 +73,7 @@ const UNSIGNED = {
 export function storeClient(options: ClientOptions): StoreClient {
   const agent = { keepAlive: true, maxSockets: 128 };
   const client = new DynamoDBClient({
-    region: options.region,
-    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
-    ...(options.credentials && { credentials: options.credentials }),
-    ...(options.unsigned && { signer: unsigned }),
+    ...access(options),
     maxAttempts: 4,
     retryMode: 'standard',
     requestHandler: {
@@ -61,9 +86,7 @@ export function storeClient(options: ClientOptions): StoreClient {
       httpsAgent: agent,
     },
   });
-  // It copies every answer for a log that nobody keeps, a quarter of the CPU time of a long history; and what the
-  // ledger holds must not reach a log by way of the SDK.
-  client.middlewareStack.remove('loggerMiddleware');
+  spare(client, options);
   if (options.meter) measure(client, options.meter);
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
   return { documents, close: () => client.destroy() };
