@@ -109,6 +109,13 @@ export interface OpenItems {
   close(): void;
 }
 
+export const SAMPLE_CASE = {
+  title: '市财政局党组巡察整改',
+  inspectedBody: '市财政局党组',
+  inspectingBody: '市委第三巡察组',
+  feedbackOn: '2025-03-14',
+};
+
 /** Opens a case with items that an office may report on. */
 export async function openItems(
   server: ServerProcess,
@@ -120,15 +127,7 @@ export async function openItems(
     await server.token({ sub: 'wang', role: 'committee', office: '纪委监委' }),
   );
   const officer = apiClient(server.url, await server.token({ sub: 'zhang', role: 'office', office: OFFICE }));
-  await committee.post('/v1/cases', {
-    caseId,
-    data: {
-      title: '市财政局党组巡察整改',
-      inspectedBody: '市财政局党组',
-      inspectingBody: '市委第三巡察组',
-      feedbackOn: '2025-03-14',
-    },
-  });
+  await committee.post('/v1/cases', { caseId, data: SAMPLE_CASE });
   const paths: string[] = [];
   for (let n = 0; n < count; n += 1) {
     const raised = await committee.post(`/v1/cases/${caseId}/items`, { data: { title: `问题${n}` } });
