@@ -33,6 +33,8 @@ export const exportLedger: Verb = {
       throw new UsageError('--out - goes with neither --resume nor --json');
     const { store } = await openLedger(context);
     try {
+      if (caseId !== undefined && (await store.events.newest({ caseId }, 1)).length === 0)
+        throw refused('case-not-found', `there is no case ${caseId}`);
       if (out === '-') {
         const heads = collectHeads();
         await writeAll(store.events, caseId, undefined, heads, context, (text) => context.stdout.write(text));

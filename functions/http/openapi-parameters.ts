@@ -26,7 +26,11 @@ export const parameters = {
     'The version in quotes, a list of them, or `*`. Another version of the stream is refused with 412; a weak tag never matches.',
     text,
   ),
-  IfNoneMatch: inHeader('If-None-Match', 'Answers 304 while the version is one of these.', text),
+  IfNoneMatch: inHeader(
+    'If-None-Match',
+    'Answers 304 while the version is one of these and the item is not overdue.',
+    text,
+  ),
 } as const;
 
 /** Headers of answers. */

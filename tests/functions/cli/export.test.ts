@@ -54,6 +54,14 @@ test('of one case', async () => {
   expect((await cli.run('verify', out)).status).toBe(0);
 });
 
+test('of a case that is not there: refused, and no file is made', async () => {
+  expect(await cli.run('export', '--case', 'nowhere', '--out', out)).toMatchObject({
+    status: 1,
+    err: expect.stringContaining('case-not-found'),
+  });
+  await expect(readFile(out)).rejects.toMatchObject({ code: 'ENOENT' });
+});
+
 test('never writes over a file', async () => {
   await writeFile(out, 'mine');
   expect(await cli.run('export', '--out', out)).toMatchObject({

@@ -49,6 +49,17 @@ describe('If-None-Match', () => {
     expect([later.status, later.headers.get('etag')]).toEqual([200, '"2"']);
   });
 
+  test('an overdue item is answered whole: what the client has may call it in time', async () => {
+    const { get, begun, ledger } = setUp();
+    await begun();
+    const { item } = ledger;
+    ledger.item = async (...asked) => {
+      const found = await item.apply(ledger, asked);
+      return 'refused' in found ? found : { ...found, overdue: true };
+    };
+    expect((await get(ITEM, { headers: { 'if-none-match': '"1"' } })).status).toBe(200);
+  });
+
   test.each(['"2"', 'nonsense', '"x"'])('%s is 200', async (tag) => {
     const { get, begun } = setUp();
     await begun();
