@@ -10,7 +10,7 @@ import type { Ledger } from '../app/ledger.ts';
 import { openLedger } from '../app/open-ledger.ts';
 import { rebuildViews } from '../app/rebuild.ts';
 import { CASES, CHECKPOINTS, readSummary, VIEW_FOLD } from '../app/view-rows.ts';
-import { writtenStreams } from '../app/written-streams.ts';
+import { forgetful, writtenStreams } from '../app/written-streams.ts';
 import { completeRestore } from '../cli/swap.ts';
 import type { Environment } from '../compose.ts';
 import { createApi } from '../http/app.ts';
@@ -70,7 +70,8 @@ export async function serve(env: Environment, version: string, log: Log): Promis
       views: store.views,
       clock: systemClock(),
       entropy: systemEntropy,
-      written: writtenStreams(REMEMBERED),
+      // An engine of somebody else's may be rolled back under us: then only a reading sees where a stream ends.
+      written: env.dynamodbEndpoint === undefined ? writtenStreams(REMEMBERED) : forgetful,
     };
     const poller = await project(bare, store, env, log);
     undo.push(() => poller.stop());
