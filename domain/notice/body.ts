@@ -269,12 +269,18 @@ class BodyReader {
   }
 }
 
+const announcesDeeds = /(?:措施|举措|做法|工作|方面|情况|如下)[^,]{0,6}:$/;
+
 /**
  * Whether a marked paragraph with marked ones below it only heads them: 加强学习。 does, but a full sentence, of several
  * clauses or with a figure in it, is a measure that they continue.
  */
 function isSubheading(folded: string): boolean {
-  if (/:$/.test(folded)) return true;
+  // 建立制度,包括: is a deed whose parts follow; 采取以下措施: only announces the deeds.
+  if (/:$/.test(folded))
+    return (
+      !/[,;]|(?:包括|包含|涵盖|分别为|分别是|其中)[^,]{0,4}:$/.test(folded) || announcesDeeds.test(folded)
+    );
   if (folded.length > SUBHEADING || /[。;!?]./.test(folded)) return false;
   return !/[。;!?]$/.test(folded) || !/[,;\d]/.test(folded.slice(0, -1));
 }

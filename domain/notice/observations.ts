@@ -4,12 +4,12 @@ import type { NoticeItem, ParsedNotice } from './report.ts';
 import { isQuoteUnclosed, outerQuote } from './title.ts';
 import type { Warn } from './warnings.ts';
 
-/** What a printed number counts: 四十四, (二), ③ and 第五 alike. */
+/** What a printed number counts: 四十四, (二), ③, 第五 and the last of 1.2 alike. */
 function ordinalOf(printedNumber: string): number | undefined {
   const enclosed = enclosedNumber(printedNumber);
   if (enclosed !== undefined) return enclosed.value;
   const bare = fold(printedNumber).replace(/^[([【第\s]+|[)\]】、.是要\s]+$/g, '');
-  return hanNumber(bare) ?? wholeNumber(bare);
+  return hanNumber(bare) ?? wholeNumber(bare.slice(bare.lastIndexOf('.') + 1));
 }
 
 /** Numbers of items that repeat or skip, and of the measures within each item. */
@@ -37,10 +37,16 @@ function reportMeasureNumbers(item: NoticeItem, warn: Warn): void {
     if (printedNumber === null || number === undefined) continue;
     const style = enclosedNumber(printedNumber)
       ? 'enclosed'
-      : fold(printedNumber).replace(/[^()[\]是要第]+/g, /\d/.test(fold(printedNumber)) ? '1' : '一');
+      : (decimalList(printedNumber) ??
+        fold(printedNumber).replace(/[^()[\]是要第]+/g, /\d/.test(fold(printedNumber)) ? '1' : '一'));
     if (number !== 1) compare(last.get(style), number, printedNumber, lines[0], warn);
     last.set(style, number);
   }
+}
+
+/** Of 1.2 what it stands in: each such list counts for itself. */
+function decimalList(printedNumber: string): string | undefined {
+  return /^(.*\d)\.\d+$/.exec(fold(printedNumber))?.[1];
 }
 
 /** Headings in another form than most: not opened by 关于, or with a gap behind the quote. */

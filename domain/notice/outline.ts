@@ -1,7 +1,8 @@
 import { headingsBeforeLabels } from './label-cycles.ts';
 import { readLabel } from './labels.ts';
+import { Restarts } from './restarts.ts';
 import type { Paragraph } from './source-text.ts';
-import { type Heading, type HeadingKind, readHeading } from './wording.ts';
+import { type Heading, type HeadingKind, opensBody, readHeading } from './wording.ts';
 
 /** A paragraph that heads others: one with a marker, or an unmarked line worded as a heading. */
 export interface OutlineNode {
@@ -37,13 +38,18 @@ export function readOutline(paragraphs: readonly Paragraph[]): OutlineNode[] {
   const nodes: OutlineNode[] = [];
   const open: OutlineNode[] = [];
   const told = headingsBeforeLabels(paragraphs);
+  const restarts = new Restarts(paragraphs);
+  const openIn = (style: string) => open.find((node) => node.style === style);
   paragraphs.forEach((paragraph, index) => {
     const read = readHeading(paragraph.folded, paragraph.marker !== undefined);
     const heading: Heading = told.has(index) ? { ...read, kind: 'problem' } : read;
     const labels = opensBody(heading);
     if (labels) markLabelled(open, index);
-    const style = styleOf(paragraph, heading);
-    if (style === undefined) return;
+    restarts.readLabelLine(index, heading, openIn);
+    const printed = styleOf(paragraph, heading);
+    if (printed === undefined) return;
+    const owner = paragraph.marker === undefined ? undefined : openIn(printed);
+    const style = owner !== undefined && restarts.holds(index, heading, owner) ? `${printed} list` : printed;
     const keep = levelOf(open, style, heading, index, labels);
     for (const closed of open.splice(keep.level)) closed.end = index;
     const parent = open.at(-1);
@@ -61,11 +67,6 @@ export function readOutline(paragraphs: readonly Paragraph[]): OutlineNode[] {
     nodes.push(node);
   });
   return nodes;
-}
-
-/** Effects and statuses may close any list; the other labels stand right under the problem they belong to. */
-function opensBody({ label }: Heading): boolean {
-  return label !== undefined && label !== 'problem' && label !== 'effect' && label !== 'status';
 }
 
 function markLabelled(open: readonly OutlineNode[], index: number): void {

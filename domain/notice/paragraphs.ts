@@ -1,6 +1,7 @@
 import { fold } from './characters.ts';
 import { readLabel } from './labels.ts';
-import { type Marker, type MarkerStyle, readMarker } from './markers.ts';
+import { readMarker } from './markers.ts';
+import { Numbering } from './numbering.ts';
 import type { Paragraph, SourceLine } from './source-text.ts';
 import { isQuoteUnclosed, LONGEST_HEADING } from './title.ts';
 import { readHeading } from './wording.ts';
@@ -11,7 +12,7 @@ const LINES_OF_A_HEADING = 8;
 /** Joins the lines that a narrow page broke, and reads the marker of each paragraph. */
 export function readParagraphs(lines: readonly SourceLine[]): Paragraph[] {
   const paragraphs: Paragraph[] = [];
-  const lastOrdinal = new Map<MarkerStyle, number>();
+  const numbering = new Numbering();
   const balances = lines.map((line) => quoteBalance(line.text));
   let lineParts: string[] = [];
   let open: Paragraph | undefined;
@@ -29,7 +30,7 @@ export function readParagraphs(lines: readonly SourceLine[]): Paragraph[] {
     const previous = lines[index - 1];
     const broken = open !== undefined && previous?.wrapped === true && !line.parted && !line.table;
     const inTitle = open !== undefined && closesTitleOf(previous, line);
-    const marker = inTitle ? undefined : acceptedMarker(line, broken, lastOrdinal);
+    const marker = inTitle ? undefined : numbering.accepted(line, broken);
     const markerAlone = open !== undefined && (length === 0 || isProblemLabelAlone(lineParts));
     const goesOn =
       open !== undefined &&
@@ -47,11 +48,14 @@ export function readParagraphs(lines: readonly SourceLine[]): Paragraph[] {
       open = { text, folded: '', table: line.table, pieces: [{ line: line.number, at: 0 }] };
       if (marker !== undefined) {
         open.marker = marker;
-        lastOrdinal.set(marker.style, marker.ordinal);
+        numbering.follow(marker);
       }
       lineParts = [text];
       length = text.length;
-      const more = linesOfQuotedHeading(lines, balances, index);
+      const more = Math.max(
+        linesOfQuotedHeading(lines, balances, index),
+        marker === undefined ? 0 : linesOfBrokenHeading(lines, index, marker.length),
+      );
       for (let step = 1; step <= more; step += 1) {
         const next = lines[index + step] as SourceLine;
         open.pieces.push({ line: next.number, at: length });
@@ -64,30 +68,6 @@ export function readParagraphs(lines: readonly SourceLine[]): Paragraph[] {
   }
   close();
   return paragraphs;
-}
-
-/** A marker counts where a line may begin a paragraph, or where its number is the one that is due. */
-function acceptedMarker(
-  line: SourceLine,
-  broken: boolean,
-  last: ReadonlyMap<MarkerStyle, number>,
-): Marker | undefined {
-  if (line.table) return undefined;
-  const marker = readMarker(line.text, line.folded);
-  if (marker === undefined) return undefined;
-  const due = marker.ordinal === 1 || marker.ordinal === (last.get(marker.style) ?? 0) + 1;
-  if ((broken || marker.doubtful) && !due) return undefined;
-  // 一是 opens a list in prose more often than a paragraph of its own.
-  if (marker.style === 'enumerative' && listGoesOn(marker, line.folded)) return undefined;
-  if (marker.doubtful && marker.style === 'arabic' && !last.has('arabic')) return undefined;
-  return marker;
-}
-
-const followers = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
-function listGoesOn(marker: Marker, folded: string): boolean {
-  const next = followers[marker.ordinal];
-  return next !== undefined && new RegExp(`[。;,!?]\\s?${next}(?:是|要)`).test(folded);
 }
 
 /** 整改任务: on a line of its own; the problem stands on the next. */
@@ -136,6 +116,26 @@ function linesOfQuotedHeading(
     length += next.text.length;
     balance += balances[index + step] ?? 0;
     if (balance <= 0) return step;
+  }
+  return 0;
+}
+
+const about = /^(?:关于|针对)/;
+const headingCloses = /^[^。:;!?]{0,80}问题(?:的|整改|落实|完成|进展|工作|情况)*[。:]?$/;
+/** Lines, besides the first, over which a heading without quotes may be broken. */
+const MOST_BROKEN = 2;
+
+/** How many further lines belong to 关于… where only one of them ends it with 问题. */
+function linesOfBrokenHeading(lines: readonly SourceLine[], index: number, from: number): number {
+  const line = lines[index] as SourceLine;
+  const words = line.folded.slice(from);
+  if (words.length > 120 || !about.test(words) || /问题|整改|方面|[。:;!?]/.test(words)) return 0;
+  for (let step = 1; step <= MOST_BROKEN; step += 1) {
+    const next = lines[index + step];
+    if (next === undefined || next.parted || next.table || next.text.length > 120) return 0;
+    if (about.test(next.folded) || readMarker(next.text, next.folded) !== undefined) return 0;
+    if (headingCloses.test(next.folded)) return step;
+    if (/[。:;!?]/.test(next.folded)) return 0;
   }
   return 0;
 }

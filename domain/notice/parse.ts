@@ -17,7 +17,7 @@ import { titleOf } from './title.ts';
 import { type NoticeWarning, noticeWarning, type Warn } from './warnings.ts';
 
 /** Raised whenever the same text may be read otherwise, so that a ledger can tell which reading it holds. */
-export const parserVersion = '1';
+export const parserVersion = '2';
 
 /** Longest text that is read, in UTF-16 units and in lines; the real notice at hand has 8,000 in 172. */
 export const LONGEST_NOTICE = 2_000_000;

@@ -7,6 +7,8 @@ export const LONGEST_HEADING = 2000;
 
 const opening = '“‘「『';
 const closing = '”’」』';
+/** Brackets quote a title only behind 关于 and before 问题: elsewhere they hold a label or a status. */
+const brackets = ['【】', '[]', '()'];
 const straight = '"\'';
 const leadIn =
   /^(?:(?:关于|针对|对于|有关|聚焦|围绕|就|在|对)\s?)?(?:(?:(?:巡察|巡视|审计|督察)组?)?(?:存在|反馈|指出|提出)的?\s?)?/;
@@ -26,7 +28,14 @@ export function outerQuote(folded: string): OuterQuote | undefined {
   const heading = folded.slice(0, LONGEST_HEADING);
   const open = leadIn.exec(heading)?.[0].length ?? 0;
   const mark = heading.charAt(open);
-  if (!(opening + closing + straight).includes(mark) || mark === '') return undefined;
+  if (mark === '') return undefined;
+  const bracketed = open > 0 ? brackets.find((pair) => pair.startsWith(mark)) : undefined;
+  if (bracketed !== undefined) {
+    const close = balancedClose(heading, open, bracketed);
+    const rest = close === undefined ? '' : heading.slice(close + 1, close + 40);
+    return close !== undefined && afterTitle.test(rest) ? { open, close } : undefined;
+  }
+  if (!(opening + closing + straight).includes(mark)) return undefined;
   const balanced = matchingClose(heading, open);
   const encloses = (close: number) => {
     const rest = heading.slice(close + 1, close + 40);
@@ -56,11 +65,14 @@ function matchingClose(heading: string, open: number): number | undefined {
     return next < 0 ? undefined : next;
   }
   const kind = opening.indexOf(mark);
-  if (kind < 0) return undefined;
+  return kind < 0 ? undefined : balancedClose(heading, open, mark + closing.charAt(kind));
+}
+
+function balancedClose(heading: string, open: number, pair: string): number | undefined {
   let depth = 0;
   for (let at = open; at < heading.length; at += 1) {
-    if (heading.charAt(at) === mark) depth += 1;
-    if (heading.charAt(at) === closing.charAt(kind)) depth -= 1;
+    if (heading.charAt(at) === pair.charAt(0)) depth += 1;
+    if (heading.charAt(at) === pair.charAt(1)) depth -= 1;
     if (depth === 0) return at;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import { withoutEndMarks } from './characters.ts';
 import { innerLabels, type LabelClass, readLabel } from './labels.ts';
-import { statedAtEnd } from './statuses.ts';
+import { bracketedAtEnd, statedAtEnd, statedTerm, statusPhrase } from './statuses.ts';
 import { headingEnd, LONGEST_HEADING, outerQuote } from './title.ts';
 
 /**
@@ -26,9 +26,14 @@ export interface Heading {
   label?: LabelClass;
 }
 
+/** Effects and statuses may close any list; the other labels stand right under the problem they belong to. */
+export function opensBody({ label }: Heading): boolean {
+  return label !== undefined && label !== 'problem' && label !== 'effect' && label !== 'status';
+}
+
 /** How findings are worded. */
 const deficiency =
-  /不(?!断|仅|折|忘|定期|动产|少于|得|再|同|久|单|但|管|论|限|懈|移|搞|变|止|停|能腐|敢腐|想腐|低于|超过|漏|留|走|松|放|获)|未(?!来|成年|雨)|没有|欠|缺|薄弱|短板|差距|滞后|弱化|淡化|虚化|松懈|松散|流于|走过场|走形式|违规|违反|违纪|超标|超范围|超概算|超预算|漏洞|偏差|偏低|偏慢|偏软|偏弱|偏少|偏高|偏松|有待|隐患|风险较|形式主义|官僚主义|乏力|错位|缓慢|迟缓|隐形变异|浮于表面|乱|粗放|随意|闲置|挪用|截留|套取|侵占|虚列|虚报|虚假|滥|长期挂账|较[低差弱慢少]|反弹|失职|失管|失察|失守|失真|弱项|盲区|宽松软|空白|缺口|偏离|脱岗|脱节|重[^,。;要点]{1,6}轻|泛化|简单化|难(?:题|点)?$|存在.{0,20}问题/;
+  /不(?!断|仅|折|忘|定期|动产|少于|得|再|同|久|单|但|管|论|限|懈|移|搞|变|止|停|能腐|敢腐|想腐|低于|超过|漏|留|走|松|放|获)|未(?!来|成年|雨)|没有|欠|缺|薄弱|短板|差距|滞后|弱化|淡化|虚化|松懈|松散|流于|走过场|走形式|违规|违反|违纪|超标|超范围|超概算|超预算|漏洞|偏差|偏低|偏慢|偏软|偏弱|偏少|偏高|偏松|有待|隐患|风险较|形式主义|官僚主义|乏力|错位|缓慢|迟缓|隐形变异|浮于表面|乱|粗放|随意|闲置|挪用|截留|套取|侵占|虚列|虚报|虚假|滥|长期挂账|较[低差弱慢少]|反弹|失职|失管|失察|失守|失真|弱项|盲区|宽松软|空白|缺口|偏离|脱岗|脱节|重[^,。;要点]{1,6}轻|泛化|简单化|难(?:题|点)?$|慢$|单一$|(?<![减至不])少$|(?<![落时温价逆顺偏误])差$|(?<!减)弱$|(?<![降减])低$|(?<![放宽轻])松$|窄$|浅$|(?<![增更众至许])多$|存在.{0,20}问题/;
 /** Whether words tell that something is lacking or wrong. */
 export function namesDeficiency(folded: string): boolean {
   return deficiency.test(folded);
@@ -70,7 +75,16 @@ export function readHeading(folded: string, marked: boolean): Heading {
   if (end > LONGEST_HEADING) return { kind: 'plain', end };
   const named = withoutEndMarks(folded.slice(0, end)).replace(/\s*[(【[][^()【】[\]]{0,14}[)】\]]$/, '');
   const core = named.slice(0, statedAtEnd(named)?.at);
-  return { kind: kindOf(core, folded, end, marked), end };
+  const kind = kindOf(core, folded, end, marked);
+  // (一)支部活动(长期坚持): a short phrase that says how far it is or how long it takes is more than a deed.
+  const stated =
+    kind === 'plain' && marked && saysHowFar(folded.slice(0, end)) && core.length <= LONGEST_GROUP;
+  return { kind: stated && !isAction(core) && !/\d|[。;!?]$/.test(core) ? 'likely' : kind, end };
+}
+
+function saysHowFar(folded: string): boolean {
+  const bracketed = /[。;!?][(【[]/.test(folded) ? undefined : bracketedAtEnd(folded);
+  return bracketed !== undefined && (statusPhrase(bracketed) ?? statedTerm(bracketed)) !== undefined;
 }
 
 function kindOf(core: string, folded: string, end: number, marked: boolean): HeadingKind {
