@@ -46,6 +46,8 @@ export interface EventStore {
     readonly itemId: ItemId | undefined;
     readonly seq: number;
   }): AsyncIterable<readonly EventRow[]>;
+  /** Every case that has an entry, once, in no order, from after `after`; a read unit each. */
+  caseIds(after?: CaseId): AsyncIterable<CaseId>;
   /** Removes text and its salt from a row, which must exist: the one update there is. Idempotent. */
   eraseText(stream: Stream, seq: number): Promise<void>;
 }

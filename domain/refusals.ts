@@ -12,6 +12,7 @@ export const refusals = {
   'method-not-allowed': [405, 'This address does not take that method'],
   'not-acceptable': [406, 'No representation of that type'],
   'body-too-large': [413, 'The body is larger than the limit'],
+  'answer-too-large': [400, 'The answer is larger than can be sent; ask for less'],
   'entry-too-large': [422, 'The entry is larger than 32 KiB'],
   'invalid-cursor': [400, 'The cursor is not one that this list gave'],
   'cut-in-future': [422, 'A clock cannot be asked about the future'],

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 
-/** What the environment says. This file is the only reader of `process.env`. */
+// This file is the only reader of `process.env`.
+
+/** What the environment says on one machine. */
 export interface Environment {
   /** The folder of the ledger. */
   readonly dataFolder: string;
@@ -51,6 +53,76 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     url: env.TAIZHANG_URL || undefined,
     token: env.TAIZHANG_TOKEN || undefined,
   };
+}
+
+/** What the environment says in the cloud; the stack sets it for each function. */
+export interface CloudEnvironment {
+  readonly region: string;
+  readonly eventsTable: string;
+  readonly viewsTable: string;
+  /** The ledger's id, 22 characters of base64url. */
+  readonly ledger: string;
+  /** Minutes from UTC. */
+  readonly zoneOffset: number;
+  readonly version: string;
+}
+
+export function readCloudEnvironment(env: NodeJS.ProcessEnv = process.env): CloudEnvironment {
+  const uuid = needed(env, 'TAIZHANG_LEDGER');
+  return {
+    region: needed(env, 'AWS_REGION'),
+    eventsTable: needed(env, 'TAIZHANG_EVENTS_TABLE'),
+    viewsTable: needed(env, 'TAIZHANG_VIEWS_TABLE'),
+    ledger: readLedgerId(uuid),
+    zoneOffset: readOffset(needed(env, 'TAIZHANG_ZONE_OFFSET')),
+    version: needed(env, 'TAIZHANG_VERSION'),
+  };
+}
+
+/** Whose tokens count: no default in the cloud. */
+export function readIssuer(env: NodeJS.ProcessEnv = process.env): { issuer: string; audience: string } {
+  return {
+    issuer: readUrl('TAIZHANG_OIDC_ISSUER', needed(env, 'TAIZHANG_OIDC_ISSUER')),
+    audience: needed(env, 'TAIZHANG_OIDC_AUDIENCE'),
+  };
+}
+
+/** Where maintenance finds its work. */
+export interface MaintenanceEnvironment {
+  readonly rebuildQueue: string;
+  readonly deadLetterQueue: string;
+  /** The views table serves nobody yet, so it may be emptied. */
+  readonly viewsAreSpare: boolean;
+}
+
+export function readMaintenanceEnvironment(env: NodeJS.ProcessEnv = process.env): MaintenanceEnvironment {
+  return {
+    rebuildQueue: needed(env, 'TAIZHANG_REBUILD_QUEUE'),
+    deadLetterQueue: needed(env, 'TAIZHANG_DEAD_LETTER_QUEUE'),
+    viewsAreSpare: env.TAIZHANG_VIEWS_SPARE === 'true',
+  };
+}
+
+function needed(env: NodeJS.ProcessEnv, name: string): string {
+  const value = env[name];
+  if (value) return value;
+  throw new BadEnvironment(`${name} is not set.`);
+}
+
+/** From -12:00 to +14:00. */
+function readOffset(text: string): number {
+  const minutes = Number(text);
+  if (Number.isInteger(minutes) && minutes >= -720 && minutes <= 840) return minutes;
+  throw new BadEnvironment(`TAIZHANG_ZONE_OFFSET must be minutes from UTC, not ${JSON.stringify(text)}.`);
+}
+
+/** As it stands in the headers, or the UUID of the stack, whose 16 bytes are then the id. */
+function readLedgerId(text: string): string {
+  if (/^[A-Za-z0-9_-]{22}$/.test(text)) return text;
+  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text)) {
+    return Buffer.from(text.replaceAll('-', ''), 'hex').toString('base64url');
+  }
+  throw new BadEnvironment(`TAIZHANG_LEDGER must be 22 characters of base64url or a UUID, not ${text}.`);
 }
 
 function readPort(text: string | undefined): number {

@@ -38,7 +38,8 @@ function importsOf(path: string): Import[] {
 
 const domain = sourcesOf('domain');
 const functions = sourcesOf('functions');
-const imports = [...domain, ...functions].flatMap(importsOf);
+const infra = sourcesOf('infra');
+const imports = [...domain, ...functions, ...infra].flatMap(importsOf);
 const shown = ({ from, specifier }: Import): string => `${from} imports ${specifier}`;
 const within = (folder: string, path: string): boolean => path.startsWith(`${folder}/`);
 
@@ -50,6 +51,8 @@ test('imports are found, in every folder', () => {
     'domain/notice',
     'functions/app',
     'functions/http',
+    'functions/cloud',
+    'infra',
   ]) {
     expect(imports.filter(({ from }) => dirname(from) === folder).length, folder).toBeGreaterThan(5);
   }
@@ -57,7 +60,7 @@ test('imports are found, in every folder', () => {
 });
 
 test('every relative import names a file that there is', () => {
-  const files = new Set([...domain, ...functions]);
+  const files = new Set([...domain, ...functions, ...infra]);
   const lost = imports.filter(({ specifier, to }) => /^\..*\.tsx?$/.test(specifier) && !files.has(to));
   expect(lost.map(shown)).toEqual([]);
 });
@@ -80,12 +83,19 @@ describe('arrows point one way: infra → functions → domain', () => {
     expect(others.map(shown)).toEqual([]);
   });
 
+  test('infra imports no tests', () => {
+    const others = imports.filter(({ from, to }) => within('infra', from) && within('tests', to));
+    expect(others.map(shown)).toEqual([]);
+  });
+
   test('what runs imports no tool of development', () => {
     const { devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
       devDependencies: { readonly [name: string]: string };
     };
-    const others = imports.filter(({ to }) =>
-      Object.keys(devDependencies).some((name) => to === name || within(name, to)),
+    const others = imports.filter(
+      ({ from, to }) =>
+        !within('infra', from) &&
+        Object.keys(devDependencies).some((name) => to === name || within(name, to)),
     );
     expect(others.map(shown)).toEqual([]);
   });
@@ -112,7 +122,10 @@ describe('what reaches outside', () => {
     files.filter((path) => pattern.test(code(path)));
 
   test('the environment is read in functions/compose.ts alone', () => {
-    const readers = using([...domain, ...functions], /\bprocess\s*(\??\.\s*env\b|\[)|from 'node:process'/);
+    const readers = using(
+      [...domain, ...functions, ...infra],
+      /\bprocess\s*(\??\.\s*env\b|\[)|from 'node:process'/,
+    );
     expect(readers).toEqual(['functions/compose.ts']);
   });
 
@@ -124,7 +137,7 @@ describe('what reaches outside', () => {
 });
 
 test('no file has more than 300 lines', () => {
-  const long = [...domain, ...functions]
+  const long = [...domain, ...functions, ...infra]
     .map((path) => ({ path, lines: readFileSync(join(ROOT, path), 'utf8').trimEnd().split('\n').length }))
     .filter(({ lines }) => lines > 300);
   expect(long).toEqual([]);

@@ -12,6 +12,11 @@ import { rereadsHistory } from '../../domain/resolve.ts';
 import type { Dependencies } from './dependencies.ts';
 import { afterEntry, CARRY_EVERY, type StreamKind, type StreamState } from './streams.ts';
 
+/** The table holds another ledger than this deployment says it is: an entry of ours would mix two chains. */
+class ForeignLedger extends Error {
+  override readonly name = 'ForeignLedger';
+}
+
 /** A decision, ready to be stamped into the stream. */
 export interface Decided extends Payload {
   readonly type: string;
@@ -46,6 +51,7 @@ export function rowBytes(entry: StoredEntry): number {
  * Seals the decision as the stream's next entry and appends it. Resolves to the stream's new state once durable,
  * or to `clash` when another writer took the seq: then nothing of ours was written.
  * @throws StoreFault when it is unknown what the write left
+ * @throws ForeignLedger when the stream is another ledger's; nothing was written
  */
 export async function appendDecided<State>(
   { identity, events, entropy, written }: Dependencies,
@@ -58,6 +64,12 @@ export async function appendDecided<State>(
 ): Promise<{ readonly entry: DecodedEntry; readonly after: StreamState<State> } | 'clash' | Refusal> {
   const seq = before.head.version + 1;
   if (seq > MAX_SEQ) return refuse('stream-full');
+  const there = before.newest[0]?.header.ledger;
+  if (there !== undefined && there !== identity.ledger) {
+    throw new ForeignLedger(
+      `${stream.caseId} is of the ledger ${there}, and this deployment is ${identity.ledger}`,
+    );
+  }
   const { stored } = seal({
     actor: who,
     caseId: stream.caseId as CaseId,

@@ -1,20 +1,21 @@
 import type { Stream } from '../../domain/ids.ts';
 import type { Dependencies } from './dependencies.ts';
-import { importNotice } from './import-notice.ts';
 import type { Ledger } from './ledger.ts';
 import { countDeadLetters } from './project.ts';
 import { listCases, readCase } from './read-case.ts';
 import { readDiff } from './read-diff.ts';
 import { readAudit, readEntry, readHistory, streamHistory } from './read-history.ts';
 import { readItem } from './read-item.ts';
-import { readNotice } from './read-notice.ts';
 import { readRegister } from './read-register.ts';
 import { createStreamQueue } from './stream-queue.ts';
 import { supervise } from './supervise.ts';
 import { openCase, recordOnCase } from './write-case.ts';
 import { raiseIssue, recordOnItem } from './write-item.ts';
 
-/** The use cases over one store, as the doors ask for them. */
+/**
+ * The use cases over one store, as the doors ask for them. What reads and writes notices is large and asked for
+ * seldom, so it is imported when first asked for: a cold start does not pay for it.
+ */
 export function openLedger(deps: Dependencies): Ledger {
   const inTurn = createStreamQueue();
   const name = ({ caseId, itemId }: Stream): string => `${caseId}/${itemId ?? ''}`;
@@ -27,10 +28,12 @@ export function openLedger(deps: Dependencies): Ledger {
       inTurn(`${caseId}/items`, () => raiseIssue(deps, who, caseId, request, options)),
     recordOnItem: (who, caseId, itemId, request, options) =>
       inTurn(name({ caseId, itemId }), () => recordOnItem(deps, who, caseId, itemId, request, options)),
-    importNotice: (who, caseId, text, commit) =>
-      commit
+    importNotice: async (who, caseId, text, commit) => {
+      const { importNotice } = await import('./import-notice.ts');
+      return commit
         ? inTurn(`${caseId}/items`, () => importNotice(deps, who, caseId, text, true))
-        : importNotice(deps, who, caseId, text, false),
+        : importNotice(deps, who, caseId, text, false);
+    },
     cases: (who, page, asked) => listCases(deps, who, page, asked),
     inspectionCase: (who, caseId, asked) => readCase(deps, who, caseId, asked),
     register: (who, caseId, filter, page, asked) => readRegister(deps, who, caseId, filter, page, asked),
@@ -41,7 +44,10 @@ export function openLedger(deps: Dependencies): Ledger {
     audit: (who, stream, page, asked) => readAudit(deps, who, stream, page, asked),
     diff: (who, caseId, axis, from, to, asked) => readDiff(deps, who, caseId, axis, { from, to, ...asked }),
     supervision: (who, filter, page) => supervise(deps, who, filter, page),
-    notice: (who, caseId, asked) => readNotice(deps, who, caseId, asked),
+    notice: async (who, caseId, asked) => {
+      const { readNotice } = await import('./read-notice.ts');
+      return readNotice(deps, who, caseId, asked);
+    },
     health: async () => ({ ok: true, deadLetters: await countDeadLetters(deps) }),
   };
 }

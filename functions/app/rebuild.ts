@@ -1,12 +1,12 @@
 import { type DecodedEntry, decodeEntry } from '../../domain/decode.ts';
 import type { CaseId, Stream } from '../../domain/ids.ts';
-import { StoreFault } from '../../domain/ports.ts';
+import { type EventRow, StoreFault } from '../../domain/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import { completeErasures } from './erase.ts';
 import { deadLetterRow } from './project.ts';
 import { projectEntries, writeProjections } from './project-stream.ts';
 import { projectSummaries } from './project-summary.ts';
-import { CHECKPOINTS } from './view-rows.ts';
+import { CHECKPOINTS, pictureKey, summaryKey } from './view-rows.ts';
 
 /**
  * Drops every view and makes it again from the events, beside a live projector if there is one. Checkpoints stay:
@@ -25,15 +25,40 @@ export async function rebuildViews(
   let events = 0;
   let rows = 0;
   const cases = new Set<CaseId>();
-  for await (const { stream, entries, poison } of wholeStreams(deps)) {
-    events += entries.length;
-    await completeErasures(deps, stream, entries);
-    rows += await rebuildStream(deps, stream, entries, poison);
-    cases.add(stream.caseId);
+  for await (const whole of wholeStreams(deps.events.scan())) {
+    events += whole.entries.length;
+    await completeErasures(deps, whole.stream, whole.entries);
+    rows += await rebuildStream(deps, whole);
+    cases.add(whole.stream.caseId);
     progress(events);
   }
   await projectSummaries(deps, cases);
   return { events, rows: rows + cases.size };
+}
+
+/**
+ * Makes the views of one case again from its events. Its pictures go first, for a picture is only ever replaced by
+ * a newer one; the projector may write beside it. Erasures are left to whoever may carry them out.
+ */
+export async function rebuildCase(
+  deps: Dependencies,
+  caseId: CaseId,
+): Promise<{ events: number; rows: number }> {
+  const { partition } = pictureKey({ caseId });
+  for (let more = true; more; ) {
+    const found = await deps.views.range(partition, {}, { limit: 1_000, consistent: true });
+    await deps.views.remove(found.rows);
+    more = found.more;
+  }
+  await deps.views.remove([summaryKey(caseId)]);
+  let events = 0;
+  let rows = 0;
+  for await (const whole of wholeStreams(deps.events.partition(caseId, 'all'))) {
+    events += whole.entries.length;
+    rows += await rebuildStream(deps, whole);
+  }
+  await projectSummaries(deps, [caseId]);
+  return { events, rows: rows + 1 };
 }
 
 interface WholeStream {
@@ -43,11 +68,11 @@ interface WholeStream {
   readonly poison: { readonly seq: number; readonly why: string } | undefined;
 }
 
-async function* wholeStreams(deps: Dependencies): AsyncGenerator<WholeStream> {
+export async function* wholeStreams(pages: AsyncIterable<readonly EventRow[]>): AsyncGenerator<WholeStream> {
   let stream: Stream | undefined;
   let entries: DecodedEntry[] = [];
   let poison: WholeStream['poison'];
-  for await (const page of deps.events.scan()) {
+  for await (const page of pages) {
     for (const { entry } of page) {
       if (stream?.caseId !== entry.caseId || stream.itemId !== entry.itemId) {
         if (stream) yield { stream, entries, poison };
@@ -66,12 +91,7 @@ async function* wholeStreams(deps: Dependencies): AsyncGenerator<WholeStream> {
   if (stream) yield { stream, entries, poison };
 }
 
-async function rebuildStream(
-  deps: Dependencies,
-  stream: Stream,
-  entries: readonly DecodedEntry[],
-  poison: WholeStream['poison'],
-): Promise<number> {
+async function rebuildStream(deps: Dependencies, { stream, entries, poison }: WholeStream): Promise<number> {
   const where = (seq: number): string => `${stream.caseId}/${stream.itemId ?? 'case'}/${seq}`;
   if (poison) await deps.views.putAll([deadLetterRow({ stream, where: where(poison.seq), why: poison.why })]);
   try {

@@ -4,9 +4,8 @@ import { decodeEntry, UndecodableEntry } from '../../domain/decode.ts';
 import type { StoredEntry } from '../../domain/envelope.ts';
 import { isRecord } from '../../domain/fields.ts';
 import { presentEntry, storedEntry } from '../../domain/interchange.ts';
+import { LONGEST_LINE, lineCutter } from './lines.ts';
 
-/** Of one line, in bytes: twice what an entry of 32 KiB takes when every byte of it is escaped. */
-const LONGEST_LINE = 1024 * 1024;
 const BEGINNING = '{"caseId":"';
 
 /** A line that holds no envelope, counted from 1. */
@@ -83,23 +82,18 @@ export async function* readEnvelopes(path: string): AsyncGenerator<EnvelopeLine>
 }
 
 async function* readLines(path: string): AsyncGenerator<{ bytes: Buffer; line: number; end: number }> {
-  let rest: Buffer = Buffer.alloc(0);
+  const cutter = lineCutter();
   let line = 1;
   let end = 0;
   for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
-    let from = 0;
-    for (let feed = chunk.indexOf(0x0a); feed >= 0; feed = chunk.indexOf(0x0a, from)) {
-      const bytes =
-        rest.length > 0 ? Buffer.concat([rest, chunk.subarray(from, feed)]) : chunk.subarray(from, feed);
-      rest = Buffer.alloc(0);
-      from = feed + 1;
+    for (const bytes of cutter.cut(chunk)) {
       end += bytes.length + 1;
       yield { bytes, line, end };
       line += 1;
     }
-    rest = Buffer.concat([rest, chunk.subarray(from)]);
-    if (rest.length > LONGEST_LINE) throw new BadLine(line, `is longer than ${LONGEST_LINE} bytes`);
+    if (cutter.rest.length > LONGEST_LINE) throw new BadLine(line, `is longer than ${LONGEST_LINE} bytes`);
   }
+  const { rest } = cutter;
   if (rest.length === 0) return;
   const begun = rest.toString('latin1', 0, BEGINNING.length);
   throw new BadLine(line, 'breaks off: the file was cut', BEGINNING.startsWith(begun));

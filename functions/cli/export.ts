@@ -1,8 +1,10 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, rm } from 'node:fs/promises';
 import type { StoredEntry } from '../../domain/envelope.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import type { EventRow, EventStore } from '../../domain/ports.ts';
 import type { CliContext } from './context.ts';
+import { DamagedExport, isFolder } from './dynamodb-export.ts';
+import { readTableExport } from './dynamodb-rows.ts';
 import { BadLine, envelopeLine, readEnvelopes } from './envelope-lines.ts';
 import { collectHeads, type HeadCollector, headLines, headsDigest } from './heads.ts';
 import { openLedger } from './open-ledger.ts';
@@ -10,7 +12,7 @@ import { styled } from './output.ts';
 import { isCode, refused, UsageError } from './problems.ts';
 import { progress } from './progress.ts';
 import { give } from './result.ts';
-import type { Verb } from './verb.ts';
+import type { Arguments, Verb } from './verb.ts';
 
 export const exportLedger: Verb = {
   name: 'export',
@@ -20,38 +22,43 @@ export const exportLedger: Verb = {
     out: { type: 'string', value: 'FILE', help: 'where to; - is standard output' },
     case: { type: 'string', value: 'ID', help: 'only this case' },
     resume: { type: 'boolean', help: 'go on with FILE after an interruption' },
+    from: {
+      type: 'string',
+      value: 'FOLDER',
+      help: 'not of the ledger: of a full export that DynamoDB itself wrote',
+    },
   },
   required: ['out'],
   notes: [
     'Keep the heads where the operator of the ledger cannot write: verify --heads compares with them later.',
     'With --out - the heads go to standard error.',
+    '--from takes the folder as verify does, and refuses files that are not as DynamoDB wrote them; whether the',
+    'entries agree with each other only verify tells.',
   ],
   async run(args, context) {
     const out = args.text('out') ?? '';
     const caseId = args.optionalCaseId();
     if (out === '' || (out === '-' && (args.has('resume') || args.json)))
       throw new UsageError('--out - goes with neither --resume nor --json');
+    const from = args.text('from');
+    if (from !== undefined) {
+      if (args.has('resume')) throw new UsageError('--from does not go with --resume');
+      const heads = await convert(from, out, caseId, context);
+      await report(heads, 0, out, args, context);
+      return 0;
+    }
     const { store } = await openLedger(context);
     try {
       if (caseId !== undefined && (await store.events.newest({ caseId }, 1)).length === 0)
         throw refused('case-not-found', `there is no case ${caseId}`);
       if (out === '-') {
         const heads = collectHeads();
-        await writeAll(store.events, caseId, undefined, heads, context, (text) => context.stdout.write(text));
-        await context.stderr.write(
-          headReport(heads)
-            .map((line) => `${line}\n`)
-            .join(''),
-        );
+        await writeAll(pages(store.events, caseId), heads, context, (text) => context.stdout.write(text));
+        await report(heads, 0, out, args, context);
         return 0;
       }
       const { heads, resumedAfter } = await toFile(out, args.has('resume'), store.events, caseId, context);
-      const all = heads.heads();
-      const value = { entries: heads.entries, resumedAfter, headsSha256: headsDigest(all), heads: all };
-      await give(context, args, value, [
-        styled(context.stdout, 'green', `# ${heads.entries} entries in ${out}`),
-        ...headReport(heads),
-      ]);
+      await report(heads, resumedAfter, out, args, context);
       return 0;
     } finally {
       await store.close();
@@ -59,9 +66,47 @@ export const exportLedger: Verb = {
   },
 };
 
-function headReport(heads: HeadCollector): string[] {
+async function report(
+  heads: HeadCollector,
+  resumedAfter: number,
+  out: string,
+  args: Arguments,
+  context: CliContext,
+): Promise<void> {
   const all = heads.heads();
-  return [`# ${all.length} heads, sha256 ${headsDigest(all)}: keep them elsewhere`, ...headLines(all)];
+  const lines = [`# ${all.length} heads, sha256 ${headsDigest(all)}: keep them elsewhere`, ...headLines(all)];
+  if (out === '-') {
+    await context.stderr.write(lines.map((line) => `${line}\n`).join(''));
+    return;
+  }
+  const value = { entries: heads.entries, resumedAfter, headsSha256: headsDigest(all), heads: all };
+  const first = styled(context.stdout, 'green', `# ${heads.entries} entries in ${out}`);
+  await give(context, args, value, [first, ...lines]);
+}
+
+/** Where it fails it leaves no file: unlike the ledger's, this export cannot be gone on with. */
+async function convert(
+  from: string,
+  out: string,
+  caseId: CaseId | undefined,
+  context: CliContext,
+): Promise<HeadCollector> {
+  if (!(await isFolder(from))) throw refused('file-unreadable', `${from} is no folder`);
+  const heads = collectHeads();
+  const file = out === '-' ? undefined : await openOut(out, false);
+  try {
+    const write = (text: string) => (file ? append(file, text) : context.stdout.write(text));
+    await writeAll(readTableExport(from, caseId, context), heads, context, write);
+    if (caseId !== undefined && heads.entries === 0)
+      throw refused('case-not-found', `there is no case ${caseId} in ${from}`);
+    await file?.sync();
+  } catch (error) {
+    if (file) await rm(out);
+    throw error instanceof DamagedExport ? refused('export-damaged', `${from}: ${error.message}`) : error;
+  } finally {
+    await file?.close();
+  }
+  return heads;
 }
 
 async function toFile(
@@ -76,7 +121,7 @@ async function toFile(
   try {
     const last = resume ? await keepComplete(path, file, heads, events, caseId) : undefined;
     const resumedAfter = heads.entries;
-    await writeAll(events, caseId, last, heads, context, (text) => append(file, text));
+    await writeAll(pages(events, caseId, last), heads, context, (text) => append(file, text));
     await file.sync();
     return { heads, resumedAfter };
   } finally {
@@ -132,15 +177,13 @@ async function keepComplete(
 
 /** Lines are written in the order of the store, so an export cut off anywhere goes on to the same bytes. */
 async function writeAll(
-  events: EventStore,
-  caseId: CaseId | undefined,
-  after: StoredEntry | undefined,
+  rows: AsyncIterable<readonly EventRow[]>,
   heads: HeadCollector,
   context: CliContext,
   write: (text: string) => Promise<void>,
 ): Promise<void> {
   const shown = progress(context, 'entries exported');
-  for await (const page of pages(events, caseId, after)) {
+  for await (const page of rows) {
     let text = '';
     for (const { entry } of page) {
       heads.add(entry);
@@ -155,7 +198,7 @@ async function writeAll(
 async function* pages(
   events: EventStore,
   caseId: CaseId | undefined,
-  after: StoredEntry | undefined,
+  after?: StoredEntry,
 ): AsyncIterable<readonly EventRow[]> {
   if (caseId === undefined) {
     yield* events.scan(after && { caseId: after.caseId, itemId: after.itemId, seq: after.seq });

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
-import { entryHash } from '../../domain/decode.ts';
 import type { StoredEntry } from '../../domain/envelope.ts';
 import { isRecord } from '../../domain/fields.ts';
-import { hash } from '../../domain/hashing.ts';
+import { hash, leafHash } from '../../domain/hashing.ts';
 import { caseId, itemId } from '../../domain/ids.ts';
 import type { Head } from '../../domain/verify.ts';
 
@@ -14,11 +13,12 @@ export interface HeadCollector {
 }
 
 export function collectHeads(): HeadCollector {
-  const newest = new Map<string, StoredEntry>();
+  // Headers alone: there are as many streams as issues, and an entry may take 32 KiB.
+  const newest = new Map<string, Pick<StoredEntry, 'caseId' | 'itemId' | 'seq' | 'header'>>();
   let entries = 0;
   return {
-    add(entry) {
-      newest.set(`${entry.caseId}/${entry.itemId ?? ''}`, entry);
+    add({ caseId, itemId, seq, header }) {
+      newest.set(`${caseId}/${itemId ?? ''}`, { caseId, itemId, seq, header });
       entries += 1;
     },
     get entries() {
@@ -29,7 +29,7 @@ export function collectHeads(): HeadCollector {
         caseId: entry.caseId,
         itemId: entry.itemId ?? null,
         version: entry.seq,
-        hash: entryHash(entry),
+        hash: leafHash(entry.header),
       })),
   };
 }

@@ -1,7 +1,10 @@
 import { readHeader, UndecodableEntry } from '../../domain/decode.ts';
 import type { StoredEntry } from '../../domain/envelope.ts';
+import type { EventRow } from '../../domain/ports.ts';
 import { createVerifier, type Head, type VerificationFault } from '../../domain/verify.ts';
 import type { CliContext } from './context.ts';
+import { DamagedExport, isFolder } from './dynamodb-export.ts';
+import { readTableExport } from './dynamodb-rows.ts';
 import { BadLine, misrepresents, readEnvelopes } from './envelope-lines.ts';
 import { headsDigest, readHeads } from './heads.ts';
 import { readGiven } from './import.ts';
@@ -15,7 +18,7 @@ import type { Verb } from './verb.ts';
 export const verify: Verb = {
   name: 'verify',
   summary: 'Recomputes every hash and link of an export, or of the live ledger; names the first bad entry.',
-  takes: ['[FILE]'],
+  takes: ['[PATH]'],
   options: {
     heads: { type: 'string', value: 'FILE', help: 'compare with heads that were kept elsewhere' },
     ledger: {
@@ -25,6 +28,8 @@ export const verify: Verb = {
     },
   },
   notes: [
+    'PATH is a file that export wrote, or the folder of a full export that DynamoDB itself wrote to S3 as',
+    'DYNAMODB_JSON, copied from its bucket; that is sorted in TMPDIR, which must have room for it unpacked.',
     'Without --heads it shows that the entries agree with each other, not that nothing was cut off or rewritten.',
   ],
   async run(args, context) {
@@ -33,9 +38,9 @@ export const verify: Verb = {
     const checked =
       path === undefined
         ? await verifyStore(context, kept, args.text('ledger'))
-        : await verifyFile(context, path, kept, args.text('ledger'));
+        : await verifyExport(context, path, kept, args.text('ledger'));
     const { heads, fault, why: found, ...counts } = checked;
-    const empty = path !== undefined && counts.entries === 0 ? 'the file holds no entry' : undefined;
+    const empty = path !== undefined && counts.entries === 0 ? 'the export holds no entry' : undefined;
     const why = found ?? empty;
     const verified = why === undefined;
     const value = {
@@ -106,6 +111,11 @@ export function createCheck(kept: readonly Head[], ledger: string | undefined) {
   };
 }
 
+const verifyExport: typeof verifyFile = async (context, path, kept, ledger) =>
+  (await isFolder(path))
+    ? verifyTableExport(context, path, kept, ledger)
+    : verifyFile(context, path, kept, ledger);
+
 export async function verifyFile(
   context: CliContext,
   path: string,
@@ -136,6 +146,37 @@ export async function verifyFile(
   return check.result();
 }
 
+async function verifyTableExport(
+  context: CliContext,
+  folder: string,
+  kept: readonly Head[],
+  ledger: string | undefined,
+): Promise<Checked> {
+  const check = createCheck(kept, ledger);
+  try {
+    return await verifyRows(context, readTableExport(folder, undefined, context), check);
+  } catch (error) {
+    if (error instanceof DamagedExport) return check.result(error.message);
+    throw error;
+  }
+}
+
+async function verifyRows(
+  context: CliContext,
+  pages: AsyncIterable<readonly EventRow[]>,
+  check: ReturnType<typeof createCheck>,
+): Promise<Checked> {
+  const shown = progress(context, 'entries verified');
+  let seen = 0;
+  for await (const page of pages) {
+    for (const { entry } of page) if (check.add(entry)) return check.result();
+    seen += page.length;
+    shown.at(seen);
+  }
+  await shown.end(seen);
+  return check.result();
+}
+
 async function verifyStore(
   context: CliContext,
   kept: readonly Head[],
@@ -143,16 +184,7 @@ async function verifyStore(
 ): Promise<Checked> {
   const { ledger: own, store } = await openLedger(context);
   try {
-    const check = createCheck(kept, ledger ?? own);
-    const shown = progress(context, 'entries verified');
-    let seen = 0;
-    for await (const page of store.events.scan()) {
-      for (const { entry } of page) if (check.add(entry)) return check.result();
-      seen += page.length;
-      shown.at(seen);
-    }
-    await shown.end(seen);
-    return check.result();
+    return await verifyRows(context, store.events.scan(), createCheck(kept, ledger ?? own));
   } catch (error) {
     if (error instanceof UndecodableEntry) return createCheck([], undefined).result(error.message);
     throw error;

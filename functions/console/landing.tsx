@@ -1,18 +1,7 @@
-import type { CaseId } from '../../domain/ids.ts';
-import type { Counts } from '../../domain/inspection/view.ts';
 import { STATUSES } from '../../domain/item/state.ts';
+import type { LandingCase } from '../app/landing-cases.ts';
 import { Page } from './page.tsx';
 import type { Texts } from './texts.ts';
-
-/** One line of the page at `/`. */
-export interface LandingCase {
-  readonly caseId: CaseId;
-  /** Null once erased. */
-  readonly title: string | null;
-  readonly counts: Counts;
-  /** A notice of it was published, which anybody may read. */
-  readonly published?: boolean | undefined;
-}
 
 /** The plain page at `/`; undefined cases could not be read. */
 export const Landing = ({

@@ -1,13 +1,7 @@
 import type { Principal } from '../../domain/actor.ts';
 import type { Refusal } from '../../domain/refusals.ts';
+import type { LandingCase, Visitor } from '../app/landing-cases.ts';
 import type { Ledger } from '../app/ledger.ts';
-import type { LandingCase } from '../console/landing.tsx';
-
-/** Who looks at the page at `/`, which asks for no token. */
-export interface Visitor {
-  /** Sits at this very machine: the connection is a loopback one, and no proxy says that it forwards. */
-  readonly local: boolean;
-}
 
 /** All that the API needs from outside; nothing here reads an environment or a clock of its own. */
 export interface ApiDependencies {
@@ -17,8 +11,10 @@ export interface ApiDependencies {
   log(level: 'info' | 'warn' | 'error', message: string, fields: Readonly<Record<string, unknown>>): void;
   /** A fresh id for a request that brings none. */
   requestId(): string;
-  /** Of the software, as the OpenAPI document names it. */
+  /** Of the software. */
   readonly version: string;
+  /** The OpenAPI document: made from the schemas when asked for, or when the software was bundled. */
+  openApi(): Promise<object>;
   /** Milliseconds since 1970. */
   now(): number;
   /** The cases that the page at `/` may show to anybody who can reach it. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type FieldError, type FieldFault, isRecord, step } from '../../domain/fields.ts';
 
 const FAULTS: { readonly [code: string]: FieldFault } = {
@@ -10,7 +10,7 @@ const FAULTS: { readonly [code: string]: FieldFault } = {
 };
 
 /** What zod found wrong with an input, in the ledger's own words and codes. */
-export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
+export function fieldErrors(error: z.core.$ZodError, input: unknown): FieldError[] {
   return error.issues.flatMap((issue): FieldError[] => {
     const at = issue.path.map((name) => step(String(name))).join('');
     if (issue.code === 'unrecognized_keys') {

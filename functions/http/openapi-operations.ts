@@ -22,7 +22,7 @@ export interface Operation {
   readonly tag: 'cases' | 'items' | 'entries' | 'notices' | 'supervision' | 'service';
   /** Whether a token is needed. */
   readonly anonymous?: true;
-  readonly query: z.ZodObject;
+  readonly query: z.core.$ZodObject;
   /** Name of the body's schema, or the media type of a body that is no JSON. */
   readonly body?: string;
   /** Honours Idempotency-Key and If-Match. */

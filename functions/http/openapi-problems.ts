@@ -14,7 +14,8 @@ export const OF_A_CASE: Codes = ['case-not-found', 'office-not-responsible'];
 export const OF_AN_ITEM: Codes = [...OF_A_CASE, 'item-not-found'];
 export const PARAMETERS: Codes = ['invalid-request'];
 export const CLOCKS: Codes = ['invalid-fields', 'cut-in-future'];
-export const PAGES: Codes = ['invalid-cursor'];
+/** In the cloud an answer is at most 6 MB. */
+export const PAGES: Codes = ['invalid-cursor', 'answer-too-large'];
 
 const BODY: Codes = ['invalid-request', 'unsupported-media-type', 'body-too-large'];
 export const WRITING: Codes = [

@@ -13,7 +13,7 @@ export type JsonSchema = { readonly [key: string]: unknown };
 
 export const refTo = (name: string): JsonSchema => ({ $ref: `#/components/schemas/${name}` });
 
-const page = <T extends z.ZodType>(row: T) =>
+const page = <T extends z.core.$ZodType>(row: T) =>
   z.strictObject({ data: z.array(row), nextCursor: z.string().exactOptional(), cut: cut.exactOptional() });
 
 const answers = {
@@ -71,7 +71,7 @@ export function plain({ $schema, $id, ...schema }: JsonSchema): JsonSchema {
   return schema;
 }
 
-function withData(body: z.ZodType, data: string): JsonSchema {
+function withData(body: z.core.$ZodType, data: string): JsonSchema {
   const schema = plain(z.toJSONSchema(body, { io: 'input' }) as JsonSchema);
   return { ...schema, properties: { ...(schema.properties as object), data: refTo(data) } };
 }

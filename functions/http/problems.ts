@@ -19,7 +19,7 @@ export interface Problem {
 
 export const PROBLEM_TYPE = 'application/problem+json';
 
-function describeProblem(refusal: Refusal): Problem {
+export function describeProblem(refusal: Refusal): Problem {
   const [status, title] = refusals[refusal.refused];
   return {
     type: `/problems#${refusal.refused}`,

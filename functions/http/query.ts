@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type FieldError, step } from '../../domain/fields.ts';
 import { refuse } from '../../domain/refusals.ts';
 import type { AskedCut, Page } from '../app/ledger.ts';
@@ -8,7 +8,7 @@ import { problem } from './problems.ts';
 import { DEFAULT_LIMIT } from './requests.ts';
 
 /** Takes exactly the parameters of the schema: an unknown one is refused, and so is one that stands twice. */
-export const query = <S extends z.ZodObject>(schema: S) =>
+export const query = <S extends z.ZodMiniObject>(schema: S) =>
   createMiddleware<{ Variables: { query: z.output<S> } }>(async (c, next) => {
     const given = new Map<string, string>();
     const errors: FieldError[] = [];

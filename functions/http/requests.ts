@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
 import { type CaseId, caseId } from '../../domain/ids.ts';
@@ -11,21 +11,25 @@ import { fieldErrors } from './field-errors.ts';
 // Bodies. What `data` may hold depends on the type; the ledger checks it with everything else it knows.
 
 const text = z.string({ error: 'must be text' });
-const occurredOn = text
-  .refine((value) => partialDate(value) !== undefined, {
-    error: 'must be a date YYYY-MM-DD, YYYY-MM or YYYY',
-    params: { fault: 'invalid-date' },
-  })
-  .meta({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' })
-  .optional();
+const occurredOn = z.optional(
+  text.check(
+    z.refine((value) => partialDate(value) !== undefined, {
+      error: 'must be a date YYYY-MM-DD, YYYY-MM or YYYY',
+      params: { fault: 'invalid-date' },
+    }),
+    z.meta({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' }),
+  ),
+);
 const data = z.looseObject({}, { error: 'must be an object' });
 const anObject = { error: 'must be an object' };
 
 export const newCase = z.strictObject(
   {
-    caseId: text.regex(/^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/, {
-      error: 'must be 3 to 64 characters a-z 0-9 -, neither first nor last a hyphen',
-    }),
+    caseId: text.check(
+      z.regex(/^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/, {
+        error: 'must be 3 to 64 characters a-z 0-9 -, neither first nor last a hyphen',
+      }),
+    ),
     occurredOn,
     data,
   },
@@ -58,7 +62,12 @@ export const checkNewEntry =
   };
 
 /** Wrong input is refused whole: beside what is wrong with the shape, what is wrong with the fields within. */
-function refuseShape(error: z.ZodError, value: unknown, stream: 'case' | 'item', type: string): Refusal {
+function refuseShape(
+  error: z.core.$ZodError,
+  value: unknown,
+  stream: 'case' | 'item',
+  type: string,
+): Refusal {
   const errors = fieldErrors(error, value);
   const known = stream === 'case' ? isCaseEventType(type) : isItemEventType(type);
   if (known && isRecord(value) && isRecord(value.data)) {
@@ -75,36 +84,42 @@ function refuseShape(error: z.ZodError, value: unknown, stream: 'case' | 'item',
 export const DEFAULT_LIMIT = 100;
 
 const clocks = {
-  recordedAsOf: text.optional(),
-  effectiveOn: text.optional(),
+  recordedAsOf: z.optional(text),
+  effectiveOn: z.optional(text),
 };
 const limitMessage = 'must be a whole number from 1 to 1000';
-const page = {
-  limit: z
-    .string()
-    .regex(/^[0-9]{1,9}$/, { error: limitMessage })
-    .transform(Number)
-    .pipe(
-      z
-        .int()
-        .min(1, { error: limitMessage })
-        .max(1000, { error: limitMessage })
-        .meta({ default: DEFAULT_LIMIT }),
-    )
-    .optional(),
-  cursor: text.optional(),
-};
-const mark = z
-  .enum(['true', 'false'], { error: 'must be true or false' })
-  .transform((value) => value === 'true')
-  .pipe(z.boolean());
-const aDay = text
-  .refine((value) => day(value) !== undefined, {
+const limit = z.pipe(
+  z.string().check(z.regex(/^[0-9]{1,9}$/, { error: limitMessage })),
+  z.pipe(
+    z.transform(Number),
+    z
+      .int()
+      .check(
+        z.gte(1, { error: limitMessage }),
+        z.lte(1000, { error: limitMessage }),
+        z.meta({ default: DEFAULT_LIMIT }),
+      ),
+  ),
+);
+const page = { limit: z.optional(limit), cursor: z.optional(text) };
+const mark = z.pipe(
+  z.pipe(
+    z.enum(['true', 'false'], { error: 'must be true or false' }),
+    z.transform((value) => value === 'true'),
+  ),
+  z.boolean(),
+);
+const aDay = text.check(
+  z.refine((value) => day(value) !== undefined, {
     error: 'must be a date YYYY-MM-DD',
     params: { fault: 'invalid-date' },
-  })
-  .meta({ format: 'date' });
-const name = text.min(1, { error: 'must not be empty' }).max(256, { error: 'is too long' });
+  }),
+  z.meta({ format: 'date' }),
+);
+const name = text.check(
+  z.minLength(1, { error: 'must not be empty' }),
+  z.maxLength(256, { error: 'is too long' }),
+);
 
 export const noParameters = z.strictObject({});
 export const clockParameters = z.strictObject(clocks);
@@ -112,9 +127,9 @@ export const listParameters = z.strictObject({ ...clocks, ...page });
 export const registerParameters = z.strictObject({
   ...clocks,
   ...page,
-  status: z.enum(STATUSES, { error: `must be one of ${STATUSES.join(', ')}` }).optional(),
-  office: name.optional(),
-  overdue: mark.optional(),
+  status: z.optional(z.enum(STATUSES, { error: `must be one of ${STATUSES.join(', ')}` })),
+  office: z.optional(name),
+  overdue: z.optional(mark),
 });
 export const diffParameters = z.strictObject({
   ...clocks,
@@ -124,9 +139,9 @@ export const diffParameters = z.strictObject({
 });
 export const supervisionParameters = z.strictObject({
   ...page,
-  office: name.optional(),
-  actor: name.optional(),
-  from: aDay.optional(),
-  to: aDay.optional(),
+  office: z.optional(name),
+  actor: z.optional(name),
+  from: z.optional(aDay),
+  to: z.optional(aDay),
 });
-export const importParameters = z.strictObject({ commit: mark.optional() });
+export const importParameters = z.strictObject({ commit: z.optional(mark) });

@@ -23,9 +23,8 @@ export function serviceRoutes(dependencies: ApiDependencies): Hono<ApiEnv> {
   });
 
   routes.get('/openapi.json', async (c) => {
-    const { openApiDocument } = await import('./openapi.ts');
     c.header('Cache-Control', 'no-cache');
-    return c.json(openApiDocument(version));
+    return c.json(await dependencies.openApi());
   });
 
   routes.get('/docs', async (c) => {

@@ -5,11 +5,11 @@ import { forgetful } from '../app/written-streams.ts';
 import type { OpenedStore } from '../cli/context.ts';
 import { completeRestore } from '../cli/swap.ts';
 import { BadEnvironment, type Environment } from '../compose.ts';
+import { silent } from '../log.ts';
+import { systemClock, systemEntropy } from '../system.ts';
 import { openLedgerFile } from './ledger-file.ts';
 import { acquireLock, readLock } from './lock.ts';
-import { silent } from './log.ts';
 import { type OpenStore, openStoreIn, storeAt } from './open-store.ts';
-import { systemClock, systemEntropy } from './system.ts';
 
 /** Opens the stores of the data folder: through the engine of a live server, or alone under the folder's lock. */
 export async function openStore(env: Environment): Promise<OpenedStore> {

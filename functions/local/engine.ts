@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Writable } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Log, silent } from './log.ts';
+import { type Log, silent } from '../log.ts';
 import { SUPERVISOR } from './supervisor.ts';
 
 /** A running DynamoDB-compatible engine that owns one database file. */

@@ -48,6 +48,7 @@ export function freshViews(
       newestItem: (caseId) => events.newestItem(caseId),
       firstEntries: (caseId, itemIds) => events.firstEntries(caseId, itemIds),
       scan: (after) => events.scan(after),
+      caseIds: (after) => events.caseIds(after),
       eraseText: (stream, seq) => events.eraseText(stream, seq),
     },
     views: {

@@ -1,4 +1,4 @@
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
 
 /** One JSON object a line, to stderr: stdout is for people. */
 export function jsonLog(

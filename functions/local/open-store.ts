@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import type { EventStore, ViewStore } from '../../domain/ports.ts';
+import type { Log } from '../log.ts';
 import { type StoreClient, storeClient } from '../store/client.ts';
 import { createTables } from '../store/create-tables.ts';
 import { DynamoEventStore } from '../store/dynamo-event-store.ts';
 import { DynamoViewStore } from '../store/dynamo-view-store.ts';
 import { type Tables, tables } from '../store/tables.ts';
 import { type Engine, startEngine } from './engine.ts';
-import type { Log } from './log.ts';
 import { prepareStore } from './stream-index.ts';
 
 const DATABASE_FILE = 'events.db';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { BadEnvironment, type Environment } from '../compose.ts';
+import type { Log } from '../log.ts';
 import { EngineFailed, EngineMissing } from './engine.ts';
 import { NotALedger } from './ledger-file.ts';
 import { FolderInUse } from './lock.ts';
-import type { Log } from './log.ts';
 import { PortInUse, type RunningServer, serve } from './serve.ts';
 
 const VERSION = (

@@ -1,32 +1,30 @@
 import type { Duplex } from 'node:stream';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { serve as listen, type ServerType } from '@hono/node-server';
-import { dayOf } from '../../domain/dates.ts';
 import { readHeader } from '../../domain/decode.ts';
-import { countsOn } from '../../domain/inspection/view.ts';
 import { refusals } from '../../domain/refusals.ts';
 import type { Dependencies } from '../app/dependencies.ts';
+import { landingCases } from '../app/landing-cases.ts';
 import type { Ledger } from '../app/ledger.ts';
 import { openLedger } from '../app/open-ledger.ts';
 import { rebuildViews } from '../app/rebuild.ts';
-import { CASES, CHECKPOINTS, readSummary, VIEW_FOLD } from '../app/view-rows.ts';
+import { CHECKPOINTS, VIEW_FOLD } from '../app/view-rows.ts';
 import { forgetful, writtenStreams } from '../app/written-streams.ts';
 import { completeRestore } from '../cli/swap.ts';
 import type { Environment } from '../compose.ts';
 import { createApi } from '../http/app.ts';
-import type { Visitor } from '../http/context.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from '../identity/local-issuer.ts';
 import { createVerifier } from '../identity/token-verifier.ts';
+import type { Log } from '../log.ts';
 import { createStreamHandler } from '../projector/stream-handler.ts';
 import { streamsClient } from '../store/client.ts';
+import { systemClock, systemEntropy } from '../system.ts';
 import { viewCheckpoints } from './checkpoints.ts';
 import { freshViews } from './fresh-views.ts';
 import { NotALedger, openLedgerFile } from './ledger-file.ts';
 import { acquireLock } from './lock.ts';
-import type { Log } from './log.ts';
 import { type OpenStore, openStoreIn, TABLES } from './open-store.ts';
 import { type Poller, startPoller } from './stream-poller.ts';
-import { systemClock, systemEntropy } from './system.ts';
 
 /** The port is taken; the message is one line for the operator. */
 export class PortInUse extends Error {
@@ -86,8 +84,9 @@ export async function serve(env: Environment, version: string, log: Log): Promis
       log,
       requestId: systemEntropy.uuid,
       version,
+      openApi: async () => (await import('../http/openapi.ts')).openApiDocument(version),
       now: Date.now,
-      landing: (visitor) => landing(dependencies, visitor),
+      landing: (visitor) => landingCases(dependencies, visitor),
     });
     const { server, port } = await listenOn(api.fetch, env);
     undo.push(() => closeServer(server));
@@ -159,24 +158,6 @@ async function project(deps: Dependencies, store: OpenStore, env: Environment, l
     gatherFor: GATHER_MS,
     log,
   });
-}
-
-/**
- * The page at `/` knows nobody. It lists every case for whoever sits at this machine, and for anybody else the
- * cases of which the committee has published a notice.
- */
-async function landing({ views, clock, identity }: Dependencies, { local }: Visitor) {
-  const { rows } = await views.range(CASES, {}, { limit: 200 });
-  const today = dayOf(clock.now(), identity.zone);
-  return rows
-    .map(readSummary)
-    .filter(({ published }) => published || local)
-    .map(({ summary: { caseId, title }, tally, published }) => ({
-      caseId,
-      title,
-      published,
-      counts: countsOn(tally, today),
-    }));
 }
 
 function listenOn(

@@ -1,7 +1,12 @@
 import { type DynamoDBStreamsClient, GetRecordsCommand } from '@aws-sdk/client-dynamodb-streams';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
+import {
+  eventRecord,
+  type StreamEvent,
+  type StreamHandler,
+  type StreamResponse,
+} from '../projector/stream-event.ts';
 import { createNap } from './nap.ts';
-import { eventRecord, type StreamEvent, type StreamHandler, type StreamResponse } from './stream-event.ts';
 import { iteratorAfter, reaches } from './stream-shards.ts';
 
 /** Where a reader keeps how far it has come. Durable when `save` resolves. */

@@ -2,8 +2,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, open, rename, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import initSqlJs from 'sql.js';
+import { type Log, silent } from '../log.ts';
 import { startEngine } from './engine.ts';
-import { type Log, silent } from './log.ts';
 
 /**
  * The engine finds a stream's next number with MAX over its whole `_stream_records` table, in every write, and

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
-import type { Log } from './log.ts';
+import type { Log } from '../log.ts';
+import type { StreamHandler } from '../projector/stream-event.ts';
 import { type Checkpoints, readShard, type ShardReader } from './shard-reader.ts';
-import type { StreamHandler } from './stream-event.ts';
 import { listShards } from './stream-shards.ts';
 
 interface PollerStatus {

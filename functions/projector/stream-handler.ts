@@ -1,10 +1,11 @@
 import { canonical } from '../../domain/canonical.ts';
 import { UndecodableEntry } from '../../domain/decode.ts';
-import type { EventRow } from '../../domain/ports.ts';
+import { type EventRow, StoreFault } from '../../domain/ports.ts';
 import type { Dependencies } from '../app/dependencies.ts';
-import { projectBatch } from '../app/project.ts';
+import { type DeadLetter, type Projected, projectBatch } from '../app/project.ts';
 import { readAll } from '../app/streams.ts';
 import { DEAD_LETTERS } from '../app/view-rows.ts';
+import type { Log } from '../log.ts';
 import { type AttributeValue, fromImage } from '../store/event-row.ts';
 
 /** One record of a DynamoDB stream, as Lambda gives it: binary attributes in base64. */
@@ -24,37 +25,95 @@ export interface StreamBatch {
   readonly Records: readonly StreamRecord[];
 }
 
-type Log = (
-  level: 'info' | 'warn' | 'error',
-  message: string,
-  fields: Readonly<Record<string, unknown>>,
-) => void;
+export interface StreamAnswer {
+  /** The record to begin again with, by its sequence number; empty when all are done. */
+  readonly batchItemFailures: { itemIdentifier: string }[];
+}
+
+/** What the projector reports, for whoever counts: of one batch. */
+export interface ProjectedBatch {
+  readonly folded: number;
+  readonly setAside: number;
+  /** Records that are no insertion, announced erasures included. */
+  readonly notInserted: number;
+}
 
 /**
- * The projector's handler, the same on Lambda and on one machine. It reports no partial failure: what cannot be
- * projected is set aside in the views table, and a fault of the store is thrown, so that the batch comes again.
+ * The projector's handler, the same on Lambda and on one machine. What cannot be projected is set aside in the
+ * views table. A fault of the store lets the batch come again: whole (thrown) when nothing of it could be
+ * projected, else from the first record of the first case that could not.
  */
 export function createStreamHandler(
   deps: Dependencies,
   log: Log,
-): (batch: StreamBatch) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }> {
+  report: (batch: ProjectedBatch) => void = () => {},
+): (batch: StreamBatch) => Promise<StreamAnswer> {
   return async ({ Records }) => {
-    const rows: EventRow[] = [];
+    const arrived: Arrived[] = [];
+    let notInserted = 0;
+    let setAside = 0;
     for (const record of Records) {
       if (record.eventName !== 'INSERT') {
+        notInserted += 1;
         if (!(isErasure(record) && (await isAnnounced(deps, record)))) {
           log('error', 'an event was changed or removed', { keys: keysOf(record) });
         }
         continue;
       }
       const row = await readRecord(deps, record, log);
-      if (row) rows.push(row);
+      if (row) arrived.push({ row, sequenceNumber: record.dynamodb?.SequenceNumber ?? '' });
+      else setAside += 1;
     }
-    const { folded, deadLetters } = await projectBatch(deps, rows);
+    const { folded, deadLetters, failedAt } = await projectAll(deps, arrived, log);
     for (const { where, why } of deadLetters) log('error', 'a record was set aside', { where, why });
     log('info', 'projected', { records: Records.length, folded });
-    return { batchItemFailures: [] };
+    report({ folded, setAside: setAside + deadLetters.length, notInserted });
+    return { batchItemFailures: failedAt === undefined ? [] : [{ itemIdentifier: failedAt }] };
   };
+}
+
+interface Arrived {
+  readonly row: EventRow;
+  readonly sequenceNumber: string;
+}
+
+/** All at once; where the store fails that, case by case in the order of their first records, to the first fault. */
+async function projectAll(
+  deps: Dependencies,
+  arrived: readonly Arrived[],
+  log: Log,
+): Promise<Projected & { readonly failedAt?: string }> {
+  const byCase = [...groupByCase(arrived).values()];
+  const rowsOf = (some: readonly Arrived[]): EventRow[] => some.map(({ row }) => row);
+  try {
+    return await projectBatch(deps, rowsOf(arrived));
+  } catch (error) {
+    if (!(error instanceof StoreFault) || byCase.length < 2) throw error;
+  }
+  let folded = 0;
+  const deadLetters: DeadLetter[] = [];
+  for (const [at, ofCase] of byCase.entries()) {
+    try {
+      const done = await projectBatch(deps, rowsOf(ofCase));
+      folded += done.folded;
+      deadLetters.push(...done.deadLetters);
+    } catch (error) {
+      if (!(error instanceof StoreFault) || at === 0) throw error;
+      const failedAt = ofCase[0]?.sequenceNumber ?? '';
+      log('warn', 'a batch is projected in part', { failedAt, cause: String(error.cause) });
+      return { folded, deadLetters, failedAt };
+    }
+  }
+  return { folded, deadLetters };
+}
+
+function groupByCase(arrived: readonly Arrived[]): Map<string, Arrived[]> {
+  const cases = new Map<string, Arrived[]>();
+  for (const one of arrived) {
+    const { caseId } = one.row.entry;
+    cases.set(caseId, [...(cases.get(caseId) ?? []), one]);
+  }
+  return cases;
 }
 
 const keysOf = (record: StreamRecord): string =>

@@ -4,6 +4,7 @@ import {
   GetCommand,
   PutCommand,
   type QueryCommandInput,
+  ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { type CaseId, type ItemId, MAX_SEQ, type Stream } from '../../domain/ids.ts';
@@ -12,6 +13,9 @@ import { batchGet } from './batches.ts';
 import { entryKey, fromImage, fromItem, ITEMS_PREFIX, streamPrefix, toItem } from './event-row.ts';
 import { rethrow } from './faults.ts';
 import { firstItems, queryPages, scanPages } from './pages.ts';
+
+/** Sorts after every `C#…` and `I#…`. */
+const BEHIND_ALL_ENTRIES = 'J';
 
 /** An erasure named a row that isn't there. */
 class NoSuchEntry extends Error {
@@ -104,6 +108,24 @@ export class DynamoEventStore implements EventStore {
       ExclusiveStartKey: after && { caseId: after.caseId, entry: entryKey(after, after.seq) },
     };
     for await (const page of scanPages(this.#client, input)) yield page.map(fromItem);
+  }
+
+  async *caseIds(after?: CaseId): AsyncGenerator<CaseId> {
+    let last = after;
+    for (;;) {
+      const scan = new ScanCommand({
+        TableName: this.#table,
+        ConsistentRead: true,
+        Limit: 1,
+        ProjectionExpression: 'caseId',
+        // A partition is read from its front, so the key behind its last entry leads to the next one.
+        ...(last && { ExclusiveStartKey: { caseId: last, entry: BEHIND_ALL_ENTRIES } }),
+      });
+      const { Items } = await this.#client.send(scan).catch(rethrow);
+      last = Items?.[0]?.caseId as CaseId | undefined;
+      if (last === undefined) return;
+      yield last;
+    }
   }
 
   /** @throws NoSuchEntry */

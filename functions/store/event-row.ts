@@ -101,12 +101,14 @@ function readKey(item: EventItem): EntryKey {
 }
 
 /**
- * The row in a stream record's image, or in the `Item` of a refused put.
+ * The row in a stream record's image, in the `Item` of a refused put or in that of a table export.
  * @throws UndecodableEntry
  */
 export function fromImage(image: Readonly<Record<string, AttributeValue>>): EventRow {
   const item: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(image)) item[name] = value.S ?? binary(value.B) ?? value.N;
+  // Of another type it stays what it is: an attribute that is there must not pass for one that is absent.
+  for (const [name, value] of Object.entries(image))
+    item[name] = value.S ?? binary(value.B) ?? value.N ?? value;
   return fromItem(item);
 }
 

@@ -19,21 +19,24 @@ export interface Tables {
 }
 
 /** The two tables of one deployment. The prefix keeps deployments apart in one account: `taizhang-` is usual. */
-export function tables(prefix: string): Tables {
-  return {
-    events: {
-      name: `${prefix}events`,
-      partitionKey: 'caseId',
-      sortKey: 'entry',
-      stream: 'NEW_AND_OLD_IMAGES',
-      billing: 'PAY_PER_REQUEST',
-    },
-    views: {
-      name: `${prefix}views`,
-      partitionKey: 'partition',
-      sortKey: 'sort',
-      stream: undefined,
-      billing: 'PAY_PER_REQUEST',
-    },
-  };
-}
+export const tables = (prefix: string): Tables => ({
+  events: {
+    name: `${prefix}events`,
+    partitionKey: 'caseId',
+    sortKey: 'entry',
+    stream: 'NEW_AND_OLD_IMAGES',
+    billing: 'PAY_PER_REQUEST',
+  },
+  views: views(`${prefix}views`),
+});
+
+/** One of several tables of views: in the cloud one serves while another is made anew. */
+export const viewsOf = (prefix: string, name: string): TableDefinition => views(`${prefix}views-${name}`);
+
+const views = (name: string): TableDefinition => ({
+  name,
+  partitionKey: 'partition',
+  sortKey: 'sort',
+  stream: undefined,
+  billing: 'PAY_PER_REQUEST',
+});

@@ -1,5 +1,6 @@
 import { bigFolder } from './big.bench.ts';
 import { carrying } from './carrying.bench.ts';
+import { coldStart } from './cold-start.bench.ts';
 import { costs } from './cost.bench.ts';
 import { closingLine, heading, note } from './figures.ts';
 import { throughHttp } from './http.bench.ts';
@@ -15,6 +16,7 @@ const SECTIONS: { readonly [name: string]: () => Promise<void> } = {
   replay,
   parsing,
   http: throughHttp,
+  cold: coldStart,
   big: bigFolder,
 };
 

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Stream } from '../../domain/ids.ts';
+import type { CaseId, Stream } from '../../domain/ids.ts';
 import type { EventRow, EventStore } from '../../domain/ports.ts';
-import { all, anItemId, anItemStream, eventRow, fill, freshCase, range, seqs } from '../kit/event-rows.ts';
+import {
+  aCaseId,
+  all,
+  anItemId,
+  anItemStream,
+  eventRow,
+  fill,
+  freshCase,
+  range,
+  seqs,
+} from '../kit/event-rows.ts';
 import type { EventStoreUnderTest } from './event-store-writes.contract.ts';
 
 /** What every event store must do when it reads. A peer's fault is one of those found when peers were run. */
@@ -142,6 +152,58 @@ export function eventStoreReads(name: string, open: () => Promise<EventStoreUnde
         const rest = (await all(store.scan(ours[at]))).map(({ entry }) => entry);
         expect(rest).toEqual(rows.slice(resumeAt + 1));
       }
+    });
+
+    describe('the ids of cases', () => {
+      const ids = async (after?: CaseId): Promise<CaseId[]> => {
+        const found: CaseId[] = [];
+        for await (const id of store.caseIds(after)) found.push(id);
+        return found;
+      };
+      const fillCase = async (caseId: CaseId, entries: number) => {
+        await fill(store, { caseId }, 1, 1);
+        if (entries > 1) await fill(store, { caseId, itemId: anItemId('0001') }, 1, entries - 1);
+      };
+
+      test('come once each, however many entries a case has, ids that begin others included', async () => {
+        const base = freshCase();
+        const near = ['', '0', '-0', '-a', 'a', 'aa', 'z'].map((end) => aCaseId(base + end));
+        const before = new Set(await ids());
+        for (const [at, caseId] of near.entries()) await fillCase(caseId, at + 1);
+        // Only items, and the highest keys that there are.
+        const odd = [freshCase(), freshCase()] as const;
+        await store.append(eventRow({ caseId: odd[0], itemId: anItemId('9999') }, 999_999));
+        await store.append(eventRow({ caseId: odd[1] }, 999_999));
+        const all = await ids();
+        expect(new Set(all).size).toBe(all.length);
+        const fresh = all.filter((id) => !before.has(id));
+        expect(fresh.sort()).toEqual([...near, ...odd].sort());
+        const scanned = new Set<CaseId>();
+        for await (const page of store.scan()) for (const { entry } of page) scanned.add(entry.caseId);
+        expect(new Set(all)).toEqual(scanned);
+      });
+
+      test('go on after any one of them, to the end', async () => {
+        const cases = [freshCase(), freshCase(), freshCase()];
+        for (const caseId of cases) await fillCase(caseId, 3);
+        const all = await ids();
+        for (const caseId of [...cases, all[0], all.at(-1)]) {
+          const at = all.indexOf(caseId as CaseId);
+          expect(at).toBeGreaterThanOrEqual(0);
+          expect(await ids(caseId)).toEqual(all.slice(at + 1));
+        }
+      });
+
+      test('may be left early: the first ones were taken', async () => {
+        for (let n = 0; n < 3; n += 1) await fillCase(freshCase(), 2);
+        const all = await ids();
+        const taken: CaseId[] = [];
+        for await (const id of store.caseIds()) {
+          taken.push(id);
+          if (taken.length === 2) break;
+        }
+        expect(taken).toEqual(all.slice(0, 2));
+      });
     });
   });
 }

@@ -7,7 +7,7 @@ import {
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventRecord } from '../../functions/local/stream-event.ts';
+import { eventRecord } from '../../functions/projector/stream-event.ts';
 import { createTables, ForeignTable } from '../../functions/store/create-tables.ts';
 import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
 import { fromImage } from '../../functions/store/event-row.ts';

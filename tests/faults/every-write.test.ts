@@ -8,6 +8,7 @@ import type { Ledger, RecordedEntry } from '../../functions/app/ledger.ts';
 import { openLedger } from '../../functions/app/open-ledger.ts';
 import { forgetful, writtenStreams } from '../../functions/app/written-streams.ts';
 import { createApi } from '../../functions/http/app.ts';
+import { openApiDocument } from '../../functions/http/openapi.ts';
 import { createStreamHandler } from '../../functions/projector/stream-handler.ts';
 import { type StoreClient, storeClient } from '../../functions/store/client.ts';
 import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
@@ -228,6 +229,7 @@ describe('the same on real sockets in front of the real engine', () => {
       log: (_, message) => lines.push(message),
       requestId: entropy.uuid,
       version: 'test',
+      openApi: async () => openApiDocument('test'),
       now: Date.now,
       landing: async () => [],
     });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '../../domain/actor.ts';
 import { createApi } from '../../functions/http/app.ts';
+import { openApiDocument } from '../../functions/http/openapi.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, openLocalIssuer } from '../../functions/identity/local-issuer.ts';
 import { createVerifier } from '../../functions/identity/token-verifier.ts';
 import { entropy, type LedgerBench, ledgerBench } from './ledger-bench.ts';
@@ -14,15 +15,37 @@ export interface Answer {
   readonly body: any;
 }
 
+/** Asks with a real token of this person; undefined asks without one. Text is sent as it is, all else as JSON. */
+export type Ask = (
+  who: Principal | undefined,
+  method: string,
+  path: string,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answer>;
+
 export interface ApiBench extends LedgerBench {
-  /** Asks with a real token of this person; undefined asks without one. */
-  ask(
-    who: Principal | undefined,
-    method: 'GET' | 'POST',
-    path: string,
-    body?: unknown,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer>;
+  readonly ask: Ask;
+}
+
+export const sentBody = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
+
+export const headersOf = (
+  token: string | undefined,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): Record<string, string> => ({
+  ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  ...(body === undefined
+    ? {}
+    : { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' }),
+  ...headers,
+});
+
+export async function answerOf(response: Response): Promise<Answer> {
+  const text = await response.text();
+  const json = text !== '' && response.headers.get('content-type')?.match(/\/(problem\+)?json/);
+  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
 }
 
 /** The API with real tokens over the whole ledger in this process. */
@@ -41,6 +64,7 @@ export async function apiBench(): Promise<ApiBench> {
     log: () => {},
     requestId: entropy.uuid,
     version: 'test',
+    openApi: async () => openApiDocument('test'),
     now: Date.now,
     landing: async () => [],
   });
@@ -52,21 +76,14 @@ export async function apiBench(): Promise<ApiBench> {
   };
   return {
     ...bench,
-    ask: async (who, method, path, body, headers = {}) => {
-      const isText = typeof body === 'string';
-      const response = await app.request(path, {
-        method,
-        headers: {
-          ...(who ? { authorization: `Bearer ${await tokenOf(who)}` } : {}),
-          ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const json = response.headers.get('content-type')?.match(/\/(problem\+)?json/);
-      return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
-    },
+    ask: async (who, method, path, body, headers) =>
+      answerOf(
+        await app.request(path, {
+          method,
+          headers: headersOf(who && (await tokenOf(who)), body, headers),
+          ...(body === undefined ? {} : { body: sentBody(body) }),
+        }),
+      ),
     stop: async () => {
       await bench.stop();
       await rm(folder, { recursive: true, force: true });

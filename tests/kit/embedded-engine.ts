@@ -22,14 +22,25 @@ const CREDENTIALS = { accessKeyId: 'test', secretAccessKey: 'test' };
 
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
+/** Tables, and what makes them on an engine. */
+export interface TablesToMake {
+  readonly definitions: Tables;
+  create(endpoint: string): Promise<void>;
+}
+
+/** Our own definitions under names of their own. */
+function freshTables(): TablesToMake {
+  const definitions = tables(randomPrefix());
+  return { definitions, create: (endpoint) => createAll(endpoint, definitions) };
+}
+
 /** The embedded engine on a temporary folder, as the single-machine mode prepares it. */
-export async function embeddedStore(): Promise<
-  TestStore & { readonly engine: Engine; readonly file: string }
-> {
+export async function embeddedStore(
+  { definitions, create }: TablesToMake = freshTables(),
+): Promise<TestStore & { readonly engine: Engine; readonly file: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-store-'));
   const file = join(folder, 'store.db');
-  const definitions = tables(randomPrefix());
-  await prepareStore({ file, createTables: (endpoint) => createAll(endpoint, definitions) });
+  await prepareStore({ file, createTables: create });
   const engine = await startEngine({ file });
   const store = storeOn(engine.endpoint, definitions, async () => {
     await engine.stop();

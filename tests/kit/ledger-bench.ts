@@ -12,8 +12,8 @@ import { openLedger } from '../../functions/app/open-ledger.ts';
 import { writtenStreams } from '../../functions/app/written-streams.ts';
 import { viewCheckpoints } from '../../functions/local/checkpoints.ts';
 import { freshViews } from '../../functions/local/fresh-views.ts';
-import { silent } from '../../functions/local/log.ts';
 import { startPoller } from '../../functions/local/stream-poller.ts';
+import { silent } from '../../functions/log.ts';
 import { createStreamHandler } from '../../functions/projector/stream-handler.ts';
 import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
 import { DynamoViewStore } from '../../functions/store/dynamo-view-store.ts';
@@ -85,7 +85,9 @@ export async function ledgerBench(clock = manualClock()): Promise<LedgerBench> {
   const poller = startPoller({
     streams,
     streamArn,
-    handler: createStreamHandler(bare, (level, message, fields) => lines.push({ level, message, fields })),
+    handler: createStreamHandler(bare, (level, message, fields) =>
+      lines.push({ level, message, fields: fields ?? {} }),
+    ),
     checkpoints: viewCheckpoints(bare.views, streamArn),
     batchSize: 100,
     log: silent,

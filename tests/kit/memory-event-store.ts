@@ -59,6 +59,11 @@ export class MemoryEventStore implements EventStore {
     );
   }
 
+  async *caseIds(after?: CaseId): AsyncGenerator<CaseId> {
+    const all = new Set(this.#sorted(() => true).map(({ entry }) => entry.caseId));
+    for (const caseId of all) if (after === undefined || caseId > after) yield caseId;
+  }
+
   scan(after?: {
     readonly caseId: CaseId;
     readonly itemId: ItemId | undefined;

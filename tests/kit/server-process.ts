@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Principal } from '../../domain/actor.ts';
 import { type LocalIssuer, openLocalIssuer } from '../../functions/identity/local-issuer.ts';
 import { readLock } from '../../functions/local/lock.ts';
-import type { Answer } from './api-bench.ts';
+import { type Ask, answerOf, headersOf, sentBody } from './api-bench.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,13 +19,7 @@ export interface ServerProcess {
   readonly out: readonly string[];
   /** Its own id and its engine's. */
   readonly engine: string;
-  ask(
-    who: Principal | undefined,
-    method: 'GET' | 'POST',
-    path: string,
-    body?: unknown,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<Answer>;
+  readonly ask: Ask;
   /** Sends the signal and resolves once the process is gone. */
   end(signal: NodeJS.Signals): Promise<{ readonly status: number | null; readonly signal: string | null }>;
 }
@@ -111,21 +105,15 @@ export async function startServer(data: string, port = 0): Promise<ServerProcess
 
 function asking(url: string, issuer: LocalIssuer): ServerProcess['ask'] {
   const tokens = new Map<Principal, Promise<string>>();
-  return async (who, method, path, body, headers = {}) => {
+  return async (who, method, path, body, headers) => {
     if (who && !tokens.has(who)) tokens.set(who, issuer.mint(who, 3_600));
-    const isText = typeof body === 'string';
-    const response = await fetch(url + path, {
-      method,
-      headers: {
-        ...(who ? { authorization: `Bearer ${await tokens.get(who)}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': isText ? 'text/plain' : 'application/json' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const json = response.headers.get('content-type')?.match(/\/(problem\+)?json/);
-    return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+    return answerOf(
+      await fetch(url + path, {
+        method,
+        headers: headersOf(who && (await tokens.get(who)), body, headers),
+        ...(body === undefined ? {} : { body: sentBody(body) }),
+      }),
+    );
   };
 }
 

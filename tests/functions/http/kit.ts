@@ -2,8 +2,9 @@ import { expect } from 'vitest';
 import type { Principal } from '../../../domain/actor.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { refuse } from '../../../domain/refusals.ts';
-import type { LandingCase } from '../../../functions/console/landing.tsx';
+import type { LandingCase } from '../../../functions/app/landing-cases.ts';
 import { createApi } from '../../../functions/http/app.ts';
+import { openApiDocument } from '../../../functions/http/openapi.ts';
 import { undescribed } from './described.ts';
 import { FakeLedger } from './fake-ledger.ts';
 
@@ -50,6 +51,7 @@ export function setUp() {
     log: (level, message, fields) => lines.push({ level, message, fields }),
     requestId: () => `minted-${++ids}`,
     version: '1.2.3',
+    openApi: async () => openApiDocument('1.2.3'),
     now: () => (clock += 5),
     landing: async () => {
       if (landing.cases instanceof Error) throw landing.cases;

@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEngine } from '../../../functions/local/engine.ts';
-import { silent } from '../../../functions/local/log.ts';
 import type { Checkpoints } from '../../../functions/local/shard-reader.ts';
-import type { StreamEvent, StreamResponse } from '../../../functions/local/stream-event.ts';
 import { prepareStore } from '../../../functions/local/stream-index.ts';
 import { type Poller, PollerStopped, startPoller } from '../../../functions/local/stream-poller.ts';
+import { silent } from '../../../functions/log.ts';
+import type { StreamEvent, StreamResponse } from '../../../functions/projector/stream-event.ts';
 import { clients, temporaryFolder } from './kit.ts';
 import { createTable, put, streamArn, TABLE } from './rows.ts';
 

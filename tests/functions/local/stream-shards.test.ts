@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, onTestFinished, test } from 'vitest';
-import { silent } from '../../../functions/local/log.ts';
 import { startPoller } from '../../../functions/local/stream-poller.ts';
+import { silent } from '../../../functions/log.ts';
 
 // What one embedded engine never shows: many shards, iterators that expire, records trimmed. Faults are scripted.
 

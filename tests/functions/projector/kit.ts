@@ -54,7 +54,7 @@ export function projectorBench() {
     written: forgetful,
   };
   const handler = createStreamHandler(deps, (level, message, fields) =>
-    lines.push({ level, message, fields }),
+    lines.push({ level, message, fields: fields ?? {} }),
   );
   return {
     ...{ deps, events, views, lines, clock },

@@ -1,4 +1,4 @@
-/** Where this folder's code reports what it does; the composition root decides what becomes of it. Never throws. */
+/** Where code reports what it does; the composition root decides what becomes of it. Never throws. */
 export type Log = (
   level: 'debug' | 'info' | 'warn' | 'error',
   message: string,

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { uptime } from 'node:os';
-import { instantOf } from '../../domain/dates.ts';
-import type { Clock, Entropy } from '../../domain/ports.ts';
+import { instantOf } from '../domain/dates.ts';
+import type { Clock, Entropy } from '../domain/ports.ts';
 
 export const systemEntropy: Entropy = { salt: () => randomBytes(16), uuid: () => randomUUID() };
 
@@ -9,6 +9,14 @@ export const systemEntropy: Entropy = { salt: () => randomBytes(16), uuid: () =>
 const PLAUSIBLE_JUMP_MS = 60_000;
 /** No wall clock of this software's life time shows a later year. */
 const LATEST = Date.UTC(2100, 0, 1);
+
+/**
+ * The clock of a host whose time somebody else keeps, as AWS does for Lambda. Only an impossible year is called
+ * implausible: such a host is frozen between two requests, and its time since boot stands still meanwhile.
+ */
+export function hostClock(wall: () => number = Date.now): Clock {
+  return { now: () => instantOf(wall()), aheadBy: () => Math.max(0, wall() - LATEST) };
+}
 
 /**
  * The machine's clock. It is implausibly ahead when it has jumped forward since this process started, measured

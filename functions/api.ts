@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { landingCases } from './app/landing-cases.ts';
+import { openLedger } from './app/open-ledger.ts';
+import { cloudDependencies, withoutErasing } from './cloud/dependencies.ts';
+import { httpDoor } from './cloud/http-door.ts';
+import { openTelemetry } from './cloud/telemetry.ts';
+import { readCloudEnvironment, readIssuer } from './compose.ts';
+import { createApi } from './http/app.ts';
+import { createVerifier } from './identity/token-verifier.ts';
+import { systemEntropy } from './system.ts';
+
+const env = readCloudEnvironment();
+const telemetry = openTelemetry();
+const bare = cloudDependencies(env);
+const dependencies = { ...bare, events: withoutErasing(bare.events) };
+
+export const handler = httpDoor(
+  createApi({
+    ledger: openLedger(dependencies),
+    authenticate: createVerifier({ ...readIssuer(), keys: { remote: true } }).authenticate,
+    log: telemetry.log,
+    requestId: systemEntropy.uuid,
+    version: env.version,
+    // Written beside the bundle, with the schemas' library left out of it.
+    openApi: async () => JSON.parse(await readFile(new URL('openapi.json', import.meta.url), 'utf8')),
+    now: Date.now,
+    landing: (visitor) => landingCases(dependencies, visitor),
+  }),
+  telemetry,
+);

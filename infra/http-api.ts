@@ -1,0 +1,137 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnRoute,
+  type CfnStage,
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { accept } from './accept.ts';
+import type { Settings } from './settings.ts';
+
+export interface LedgerHttpApiProps {
+  readonly settings: Settings;
+  readonly key: IKey;
+  readonly handler: Alias;
+  readonly oidc: { readonly issuer: string; readonly audience: string };
+}
+
+const NOTICE = '/v1/cases/{caseId}/notice';
+
+/** What anybody may ask for without a token; the application still refuses a token that is wrong. */
+const PUBLIC = [
+  '/',
+  '/healthz',
+  '/openapi.json',
+  '/docs',
+  '/docs/{file}',
+  '/problems',
+  '/assets/{file}',
+  NOTICE,
+] as const;
+
+/** One function behind all addresses. Under /v1 the gateway checks the token first, and the application again. */
+export class LedgerHttpApi extends Construct {
+  readonly api: HttpApi;
+  readonly accessLog: LogGroup;
+
+  constructor(scope: Construct, id: string, { settings, key, handler, oidc }: LedgerHttpApiProps) {
+    super(scope, id);
+    const integration = new HttpLambdaIntegration('Integration', handler as IFunction, {
+      timeout: Duration.seconds(29),
+    });
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `taizhang-${settings.stage}`,
+      description: 'The ledger of rectification progress.',
+      createDefaultStage: false,
+    });
+    const authorizer = new HttpJwtAuthorizer('Tokens', oidc.issuer, { jwtAudience: [oidc.audience] });
+    this.api.addRoutes({ path: '/v1/{rest+}', methods: [HttpMethod.ANY], integration, authorizer });
+    const open = new HttpNoneAuthorizer();
+    for (const path of PUBLIC) {
+      // HEAD asks what GET would say.
+      const routes = this.api.addRoutes({
+        path,
+        methods: [HttpMethod.GET, HttpMethod.HEAD],
+        integration,
+        authorizer: open,
+      });
+      for (const route of routes) {
+        accept(
+          route,
+          'Anybody may read the published notice, the documentation and whether the service is well.',
+          'AwsSolutions-APIG4',
+        );
+      }
+    }
+    // Every other address is answered by the application, in its own words: there is nothing there.
+    const rest = this.api.addRoutes({
+      path: '/{rest+}',
+      methods: [HttpMethod.ANY],
+      integration,
+      authorizer: open,
+    });
+    for (const route of rest)
+      accept(
+        route,
+        'Addresses that do not exist are answered 404 without asking who asks.',
+        'AwsSolutions-APIG4',
+      );
+    this.accessLog = new LogGroup(this, 'AccessLog', {
+      logGroupName: `/taizhang/${settings.stage}/access`,
+      retention: settings.logDays,
+      encryptionKey: key,
+      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    const stage = this.api.addStage('Stage', {
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: settings.throttle.rate, burstLimit: settings.throttle.burst },
+      detailedMetricsEnabled: true,
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(this.accessLog),
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            time: '$context.requestTime',
+            ip: '$context.identity.sourceIp',
+            method: '$context.httpMethod',
+            route: '$context.routeKey',
+            status: '$context.status',
+            ms: '$context.responseLatency',
+            bytes: '$context.responseLength',
+            sub: '$context.authorizer.claims.sub',
+            authorizerError: '$context.authorizer.error',
+            integrationError: '$context.integrationErrorMessage',
+          }),
+        ),
+      },
+    });
+    const cfnStage = stage.node.defaultChild as CfnStage;
+    // Anybody may ask for the published notice, and rendering it reads the whole case.
+    const notice = `GET ${NOTICE}`;
+    cfnStage.addPropertyOverride('RouteSettings', {
+      [notice]: {
+        ThrottlingRateLimit: settings.noticeThrottle.rate,
+        ThrottlingBurstLimit: settings.noticeThrottle.burst,
+      },
+    });
+    for (const route of this.api.node.findAll()) {
+      // A stage's settings may only name a route that is there.
+      if (route instanceof CfnRoute && route.routeKey === notice) cfnStage.addResourceDependency(route);
+    }
+  }
+
+  /** Where it answers, without a stage in the path. */
+  get url(): string {
+    return this.api.apiEndpoint;
+  }
+}
