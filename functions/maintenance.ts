@@ -1,3 +1,4 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { cloudDependencies } from './cloud/dependencies.ts';
 import { lambdaHandler } from './cloud/lambda-handler.ts';
@@ -16,6 +17,7 @@ export const handler = lambdaHandler(
     ...readMaintenanceEnvironment(),
     dependencies: cloudDependencies(env),
     queues: new SQSClient({ region: env.region }),
+    exports: new DynamoDBClient({ region: env.region }),
     streams: streamsClient({ region: env.region }),
     log: telemetry.log,
   }),

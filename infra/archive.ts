@@ -12,7 +12,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
 import { allow, allowKeyThrough, viaService } from './ledger-function.ts';
@@ -22,18 +22,22 @@ export interface ArchiveProps {
   readonly settings: Settings;
   readonly key: IKey;
   readonly events: Table;
-  readonly failed: IQueue;
+  readonly failed: Queue;
+  /** The function that looks whether the export is there. */
+  readonly checker: { readonly functionArn: string };
 }
 
 /** In the middle of the night where the users are. */
 const DAILY = 'cron(30 3 * * ? *)';
+/** When it must be there. */
+const CHECKED = 'cron(30 6 * * ? *)';
 const ZONE = 'Asia/Shanghai';
 
 /** Every day a whole copy of the events, as DynamoDB itself writes it, into a bucket where nothing can be replaced. */
 export class Archive extends Construct {
   readonly bucket: Bucket;
 
-  constructor(scope: Construct, id: string, { settings, key, events, failed }: ArchiveProps) {
+  constructor(scope: Construct, id: string, { settings, key, events, failed, checker }: ArchiveProps) {
     super(scope, id);
     const stack = Stack.of(this);
     const removalPolicy = settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
@@ -92,7 +96,6 @@ export class Archive extends Construct {
       scheduleExpression: DAILY,
       scheduleExpressionTimezone: ZONE,
       flexibleTimeWindow: { mode: 'OFF' },
-      kmsKeyArn: key.keyArn,
       target: {
         arn: `arn:${stack.partition}:scheduler:::aws-sdk:dynamodb:exportTableToPointInTime`,
         roleArn: role.roleArn,
@@ -109,19 +112,39 @@ export class Archive extends Construct {
         }),
       },
     });
+    this.#check(events, checker, settings);
+  }
+
+  /** DynamoDB takes the order and says nothing when it fails later: somebody has to look. */
+  #check(events: Table, checker: { readonly functionArn: string }, settings: Settings): void {
+    const stack = Stack.of(this);
+    const role = scheduleRole(this, 'Checker', settings, 'What the daily look at the export may do.');
+    new ManagedPolicy(this, 'CheckerPolicy', {
+      managedPolicyName: `taizhang-${settings.stage}-checker`,
+      description: 'What the daily look at the export may do.',
+      roles: [role],
+      statements: [allow('AskMaintenance', ['lambda:InvokeFunction'], [checker.functionArn])],
+    });
+    new CfnSchedule(this, 'Check', {
+      name: `taizhang-${settings.stage}-check-export`,
+      description: 'Looks whether the export of the night is there.',
+      scheduleExpression: CHECKED,
+      scheduleExpressionTimezone: ZONE,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: checker.functionArn,
+        roleArn: role.roleArn,
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3_600 },
+        input: stack.toJsonString({ task: 'check-export', table: events.tableArn }),
+      },
+    });
   }
 
   /** The schedule's role: it may ask for an export of this table into this bucket. */
-  #exporter(events: Table, key: IKey, failed: IQueue, settings: Settings): Role {
+  #exporter(events: Table, key: IKey, failed: Queue, settings: Settings): Role {
     const stack = Stack.of(this);
-    const role = new Role(this, 'Exporter', {
-      roleName: `taizhang-${settings.stage}-exporter`,
-      description: 'What the daily export may do.',
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': stack.account } },
-      }),
-    });
-    const services = ['s3', 'dynamodb', 'sqs', 'scheduler'].map((service) => viaService(stack, service));
+    const role = scheduleRole(this, 'Exporter', settings, 'What the daily export may do.');
+    const services = ['s3', 'dynamodb', 'sqs'].map((service) => viaService(stack, service));
     const policy = new ManagedPolicy(this, 'ExporterPolicy', {
       managedPolicyName: `taizhang-${settings.stage}-exporter`,
       description: 'What the daily export may do.',
@@ -145,4 +168,16 @@ export class Archive extends Construct {
     );
     return role;
   }
+}
+
+/** As whom a schedule of this account runs. */
+function scheduleRole(scope: Construct, name: string, { stage }: Settings, description: string): Role {
+  const { account } = Stack.of(scope);
+  return new Role(scope, name, {
+    roleName: `taizhang-${stage}-${name.toLowerCase()}`,
+    description,
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    }),
+  });
 }

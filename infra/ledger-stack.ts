@@ -1,7 +1,9 @@
 import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
+import type { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { PermissionsBoundary, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { CHINA } from '../domain/dates.ts';
+import { accept } from './accept.ts';
 import { Archive } from './archive.ts';
 import { Backups, backupRoleOf } from './backups.ts';
 import { budget } from './budget.ts';
@@ -91,7 +93,15 @@ export class LedgerStack extends Stack {
     const functions: { [name in FunctionName]?: LedgerFunction } = {};
     for (const name of there) {
       const role = roles[name] as Role;
-      permit(role, settings, name, given[name]);
+      const policy = permit(role, settings, name, given[name]);
+      if (name === 'maintenance') {
+        const events = this.getLogicalId(storage.events.node.defaultChild as CfnTable);
+        accept(
+          policy,
+          'DynamoDB names an export itself, under the table that it is of.',
+          `AwsSolutions-IAM5[Resource::<${events}.Arn>/export/*]`,
+        );
+      }
       functions[name] = new LedgerFunction(this, capitalised(name), {
         ...RUNNING[name],
         ...{ settings, key, name, role },
@@ -122,6 +132,7 @@ export class LedgerStack extends Stack {
       key,
       events: storage.events,
       failed: queues.failedExports,
+      checker: maintenance.live,
     });
     new Backups(this, 'Backups', settings, key, storage.events);
     const watch = new Watch(this, 'Watch', { settings, key, storage, queues, api: http, functions });

@@ -62,6 +62,8 @@ export function statements(
     maintenance: [
       ...project,
       allow('ListCases', dynamodb('Scan'), [events.tableArn]),
+      allow('CheckExports', dynamodb('ListExports'), [events.tableArn]),
+      allow('LookAtExports', dynamodb('DescribeExport'), [`${events.tableArn}/export/*`]),
       allow('EmptyViews', dynamodb('Scan'), viewArns),
       rereadStream,
       allow(

@@ -1,3 +1,4 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SendMessageBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Context, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
@@ -7,12 +8,15 @@ import { replayDeadLetters } from '../app/project.ts';
 import { rebuildCase } from '../app/rebuild.ts';
 import type { MaintenanceEnvironment } from '../compose.ts';
 import type { Log } from '../log.ts';
+import { checkExport, type ExportFound } from './check-export.ts';
 import { type BatchReplay, type ReplayDependencies, replayBatches } from './replay-batches.ts';
 import { ENOUGH_MS } from './time-left.ts';
 
 export interface MaintenanceDependencies extends MaintenanceEnvironment, Pick<ReplayDependencies, 'streams'> {
   readonly dependencies: Dependencies;
   readonly queues: SQSClient;
+  /** Knows the exports of the events table. */
+  readonly exports: DynamoDBClient;
   readonly log: Log;
 }
 
@@ -22,6 +26,7 @@ const anId = z.string().check(z.refine((text) => caseId(text) !== undefined, { e
 const order = z.union([
   z.strictObject({ task: z.literal('rebuild'), caseId: z.optional(anId) }),
   z.strictObject({ task: z.literal('replay') }),
+  z.strictObject({ task: z.literal('check-export'), table: z.string() }),
 ]);
 
 /** What stands in the queue: one step of a rebuild, each leading to the next. */
@@ -36,6 +41,7 @@ type Step = z.infer<typeof step>;
 
 type Done =
   | { readonly started: 'rebuild' }
+  | ExportFound
   | ({ readonly recordsReplayed: number; readonly recordsLeft: number } & BatchReplay);
 
 /** Cases listed before the list goes on in another invocation. */
@@ -69,6 +75,10 @@ async function carryOut(deps: MaintenanceDependencies, asked: Order): Promise<Do
           : { step: 'list' };
     await enqueue(deps, first);
     return { started: 'rebuild' };
+  }
+  if (asked.task === 'check-export') {
+    const { exports, dependencies } = deps;
+    return checkExport(exports, asked.table, Date.parse(dependencies.clock.now()));
   }
   const batches = await replayBatches({ ...deps, queue: deps.deadLetterQueue });
   const records = await replayDeadLetters(deps.dependencies);

@@ -48,7 +48,8 @@ export const ALLOWED = {
     'the account': ['ListStreams'],
   },
   maintenance: {
-    events: ['Query', 'Scan'],
+    events: ['Query', 'Scan', 'ListExports'],
+    'an export of events': ['DescribeExport'],
     'events’ stream': ['GetRecords', 'GetShardIterator'],
     'serving views': ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'BatchWriteItem'],
   },
@@ -59,7 +60,9 @@ export const ALLOWED = {
   exporter: {
     events: ['ExportTableToPointInTime'],
   },
-  /** AWS keeps its policy, which speaks of all tables; the boundary takes DeleteBackup away. */
+  /** Asks maintenance, and DynamoDB nothing. */
+  checker: {},
+  /** AWS keeps its policy, which speaks of all tables. */
   'backup role': {
     events: ['DescribeTable', 'ListTagsOfResource', 'CreateBackup', 'StartAwsBackupJob'],
     'events’ stream': ['ListTagsOfResource'],

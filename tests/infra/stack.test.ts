@@ -219,7 +219,7 @@ describe('the HTTP API', () => {
 
 describe('copies', () => {
   test('every day the events are exported into a bucket from which nothing can be taken for a year', () => {
-    const { ScheduleExpression, Target } = one('AWS::Scheduler::Schedule') as {
+    const { ScheduleExpression, Target } = one('AWS::Scheduler::Schedule', 'ArchiveDaily') as {
       ScheduleExpression: string;
       Target: { Arn: string; Input: string };
     };
@@ -235,6 +235,17 @@ describe('copies', () => {
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } },
       VersioningConfiguration: { Status: 'Enabled' },
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+  });
+
+  test('every day somebody looks whether the export came', () => {
+    const { Target } = one('AWS::Scheduler::Schedule', 'ArchiveCheck') as {
+      Target: { Arn: string; Input: string };
+    };
+    expect(Target.Arn).toMatch(/:function:taizhang-prod-maintenance:live$/);
+    expect(JSON.parse(Target.Input)).toEqual({
+      task: 'check-export',
+      table: expect.stringMatching(/:table\/taizhang-prod-events$/),
     });
   });
 
