@@ -6,7 +6,7 @@ const telemetry = openTelemetry();
 
 /**
  * Is invoked for records of the events table that are no insertions, and for nothing else: that it runs at all is
- * the alarm. It reads nothing and has no permission, so nothing that breaks the ledger can silence it.
+ * the alarm. It reads no table and needs none, so no fault of the ledger's can silence it.
  */
 export const handler = lambdaHandler<DynamoDBStreamEvent, void>(telemetry, async ({ Records }) => {
   for (const { eventName, eventID, dynamodb } of Records) {

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -15,6 +15,7 @@ import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 import { allow, allowKeyThrough, viaService } from './ledger-function.ts';
 import type { Settings } from './settings.ts';
 
@@ -40,7 +41,7 @@ export class Archive extends Construct {
   constructor(scope: Construct, id: string, { settings, key, events, failed, checker }: ArchiveProps) {
     super(scope, id);
     const stack = Stack.of(this);
-    const removalPolicy = settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = kept(settings);
     const shared = {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
@@ -89,8 +90,8 @@ export class Archive extends Construct {
         'NIST.800.53.R5-S3BucketReplicationEnabled',
       );
     }
-    const role = this.#exporter(events, key, failed, settings);
-    new CfnSchedule(this, 'Daily', {
+    const { role, policy } = this.#exporter(events, key, failed, settings);
+    const daily = new CfnSchedule(this, 'Daily', {
       name: `taizhang-${settings.stage}-export`,
       description: 'Exports the events table to the locked bucket.',
       scheduleExpression: DAILY,
@@ -112,20 +113,31 @@ export class Archive extends Construct {
         }),
       },
     });
-    this.#check(events, checker, settings);
+    daily.node.addDependency(policy);
+    this.#check(events, checker, settings, failed, key);
   }
 
   /** DynamoDB takes the order and says nothing when it fails later: somebody has to look. */
-  #check(events: Table, checker: { readonly functionArn: string }, settings: Settings): void {
+  #check(
+    events: Table,
+    checker: { readonly functionArn: string },
+    settings: Settings,
+    failed: Queue,
+    key: IKey,
+  ): void {
     const stack = Stack.of(this);
     const role = scheduleRole(this, 'Checker', settings, 'What the daily look at the export may do.');
-    new ManagedPolicy(this, 'CheckerPolicy', {
+    const policy = new ManagedPolicy(this, 'CheckerPolicy', {
       managedPolicyName: `taizhang-${settings.stage}-checker`,
       description: 'What the daily look at the export may do.',
       roles: [role],
-      statements: [allow('AskMaintenance', ['lambda:InvokeFunction'], [checker.functionArn])],
+      statements: [
+        allow('AskMaintenance', ['lambda:InvokeFunction'], [checker.functionArn]),
+        allow('SetAsideWhatFails', ['sqs:SendMessage'], [failed.queueArn]),
+        allowKeyThrough(key, [viaService(stack, 'sqs')], ['kms:Decrypt', 'kms:GenerateDataKey']),
+      ],
     });
-    new CfnSchedule(this, 'Check', {
+    const check = new CfnSchedule(this, 'Check', {
       name: `taizhang-${settings.stage}-check-export`,
       description: 'Looks whether the export of the night is there.',
       scheduleExpression: CHECKED,
@@ -134,14 +146,21 @@ export class Archive extends Construct {
       target: {
         arn: checker.functionArn,
         roleArn: role.roleArn,
+        deadLetterConfig: { arn: failed.queueArn },
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3_600 },
         input: stack.toJsonString({ task: 'check-export', table: events.tableArn }),
       },
     });
+    check.node.addDependency(policy);
   }
 
   /** The schedule's role: it may ask for an export of this table into this bucket. */
-  #exporter(events: Table, key: IKey, failed: Queue, settings: Settings): Role {
+  #exporter(
+    events: Table,
+    key: IKey,
+    failed: Queue,
+    settings: Settings,
+  ): { readonly role: Role; readonly policy: ManagedPolicy } {
     const stack = Stack.of(this);
     const role = scheduleRole(this, 'Exporter', settings, 'What the daily export may do.');
     const services = ['s3', 'dynamodb', 'sqs'].map((service) => viaService(stack, service));
@@ -166,7 +185,7 @@ export class Archive extends Construct {
       'DynamoDB names the objects of an export itself, under this prefix.',
       `AwsSolutions-IAM5[Resource::<${bucket}.Arn>/events/*]`,
     );
-    return role;
+    return { role, policy };
   }
 }
 

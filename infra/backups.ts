@@ -1,25 +1,28 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 import type { Settings } from './settings.ts';
 
-/** Daily copies of the events in a vault from which nobody removes one before its time. */
+/** Daily copies of the events in a vault whose lock keeps each for its time; who may unlock it is for IAM to say. */
 export class Backups extends Construct {
   readonly vault: BackupVault;
 
-  constructor(scope: Construct, id: string, settings: Settings, key: IKey, events: Table) {
+  constructor(scope: Construct, id: string, settings: Settings, key: IKey, events: Table, topic: Topic) {
     super(scope, id);
     this.vault = new BackupVault(this, 'Vault', {
       backupVaultName: `taizhang-${settings.stage}`,
       encryptionKey: key,
       blockRecoveryPointDeletion: settings.keepsData,
       lockConfiguration: { minRetention: Duration.days(settings.backupDays) },
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: kept(settings),
     });
     const plan = new BackupPlan(this, 'Plan', {
       backupPlanName: `taizhang-${settings.stage}`,
@@ -48,6 +51,16 @@ export class Backups extends Construct {
       // Its policy is given above, and CDK must not add that for restoring.
       disableDefaultBackupPolicy: true,
       resources: [BackupResource.fromDynamoDbTable(events as ITable)],
+    });
+    new Rule(this, 'Failed', {
+      ruleName: `taizhang-${settings.stage}-backup-failed`,
+      description: 'A backup of the events did not come to its end.',
+      eventPattern: {
+        source: ['aws.backup'],
+        detailType: ['Backup Job State Change'],
+        detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'], backupVaultName: [this.vault.backupVaultName] },
+      },
+      targets: [new SnsTopic(topic)],
     });
     accept(
       role,

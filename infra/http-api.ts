@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnRoute,
@@ -15,6 +15,7 @@ import type { Alias, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 import type { Settings } from './settings.ts';
 
 export interface LedgerHttpApiProps {
@@ -89,13 +90,12 @@ export class LedgerHttpApi extends Construct {
       logGroupName: `/taizhang/${settings.stage}/access`,
       retention: settings.logDays,
       encryptionKey: key,
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: kept(settings),
     });
     const stage = this.api.addStage('Stage', {
       stageName: '$default',
       autoDeploy: true,
       throttle: { rateLimit: settings.throttle.rate, burstLimit: settings.throttle.burst },
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(this.accessLog),
         format: AccessLogFormat.custom(
@@ -117,16 +117,13 @@ export class LedgerHttpApi extends Construct {
     });
     const cfnStage = stage.node.defaultChild as CfnStage;
     // Anybody may ask for the published notice, and rendering it reads the whole case.
-    const notice = `GET ${NOTICE}`;
-    cfnStage.addPropertyOverride('RouteSettings', {
-      [notice]: {
-        ThrottlingRateLimit: settings.noticeThrottle.rate,
-        ThrottlingBurstLimit: settings.noticeThrottle.burst,
-      },
-    });
+    const notice = [`GET ${NOTICE}`, `HEAD ${NOTICE}`];
+    const { rate, burst } = settings.noticeThrottle;
+    const throttled = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+    cfnStage.addPropertyOverride('RouteSettings', Object.fromEntries(notice.map((key) => [key, throttled])));
     for (const route of this.api.node.findAll()) {
       // A stage's settings may only name a route that is there.
-      if (route instanceof CfnRoute && route.routeKey === notice) cfnStage.addResourceDependency(route);
+      if (route instanceof CfnRoute && notice.includes(route.routeKey)) cfnStage.addResourceDependency(route);
     }
   }
 

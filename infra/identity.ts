@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import {
   AccountRecovery,
   ClientAttributes,
@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 import type { Settings } from './settings.ts';
 
 /** Who issues tokens: a Cognito user pool of our own, or the issuer that the operator names. */
@@ -45,7 +46,7 @@ export class Identity extends Construct {
       },
       accountRecovery: AccountRecovery.NONE,
       deletionProtection: settings.keepsData,
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: kept(settings),
     });
     const client: UserPoolClient = pool.addClient('Client', {
       authFlows: { userSrp: true, adminUserPassword: true },

@@ -17,6 +17,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { accept } from './accept.ts';
 import { bundle, type FunctionName } from './bundle.ts';
+import { kept } from './kept.ts';
 import type { Settings } from './settings.ts';
 
 export interface LedgerFunctionProps {
@@ -24,6 +25,8 @@ export interface LedgerFunctionProps {
   readonly key: IKey;
   readonly name: FunctionName;
   readonly role: Role;
+  /** Without it the role can do nothing: what calls the function must come after it. */
+  readonly policy: ManagedPolicy;
   /** Megabytes; a full core comes with 1,769. */
   readonly memory: number;
   readonly timeout: Duration;
@@ -41,13 +44,14 @@ export class LedgerFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
-    const { settings, key, name, role, memory, timeout, environment, reservedConcurrency, pinned } = props;
+    const { settings, key, name, role, policy, memory, timeout, environment, reservedConcurrency, pinned } =
+      props;
     const functionName = functionNameOf(settings, name);
     this.log = new LogGroup(this, 'Log', {
       logGroupName: logGroupOf(settings, name),
       retention: settings.logDays,
       encryptionKey: key,
-      removalPolicy: settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: kept(settings),
     });
     this.function = new LambdaFunction(this, 'Function', {
       functionName,
@@ -65,11 +69,14 @@ export class LedgerFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       currentVersionOptions: { removalPolicy: RemovalPolicy.RETAIN },
     });
+    this.function.node.addDependency(policy);
+    // Published also while another version is pinned: left out, it could not be published again unchanged.
+    const current = this.function.currentVersion;
     this.live = new Alias(this, 'Live', {
       aliasName: 'live',
       version:
         pinned === undefined
-          ? (this.function.currentVersion as IVersion)
+          ? (current as IVersion)
           : Version.fromVersionArn(this, 'Pinned', `${this.function.functionArn}:${pinned}`),
     });
     accept(
@@ -79,7 +86,7 @@ export class LedgerFunction extends Construct {
     );
     accept(
       this.function,
-      'What invokes it answers for what fails: API Gateway tells the caller, the stream and the queue have dead-letter queues.',
+      'What invokes it answers for what fails: API Gateway tells the caller, streams, queues and schedules have dead-letter queues, and errors of maintenance raise an alarm.',
       'NIST.800.53.R5-LambdaDLQ',
     );
     if (reservedConcurrency === undefined) {

@@ -50,7 +50,7 @@ export class LedgerStack extends Stack {
       resourceName: backupRoleOf(settings),
     });
     PermissionsBoundary.of(this).apply(boundary(this, backupRole));
-    const key = ledgerKey(this, settings);
+    const key = ledgerKey(this, settings, deployer(this));
     const there = FUNCTIONS.filter((name) => name !== 'eraser' || settings.erasure);
     const roles = Object.fromEntries(there.map((name) => [name, functionRole(this, settings, name)])) as {
       [name in FunctionName]?: Role;
@@ -71,7 +71,7 @@ export class LedgerStack extends Stack {
     const views = storage.views[building ?? serving];
     const given = statements(this, {
       events: storage.events,
-      views: [...new Set([storage.views[serving], views])],
+      views: Object.values(storage.views),
       key,
       queues,
     });
@@ -104,7 +104,7 @@ export class LedgerStack extends Stack {
       }
       functions[name] = new LedgerFunction(this, capitalised(name), {
         ...RUNNING[name],
-        ...{ settings, key, name, role },
+        ...{ settings, key, name, role, policy },
         environment: name === 'sentinel' ? {} : { ...environment, ...own[name] },
         reservedConcurrency: name === 'api' ? settings.apiConcurrency : undefined,
         pinned: name === 'api' || name === 'projector' ? settings.pinned[name] : undefined,
@@ -119,7 +119,8 @@ export class LedgerStack extends Stack {
       streamMapping(this, 'ProjectingBeside', { ...projecting, target: projector.function.currentVersion });
     }
     streamMapping(this, 'Watching', {
-      ...mapping,
+      stream: mapping.stream,
+      deadLetters: queues.unexamined.queueArn,
       target: sentinel.live,
       batchSize: 100,
       gather: 0,
@@ -134,8 +135,8 @@ export class LedgerStack extends Stack {
       failed: queues.failedExports,
       checker: maintenance.live,
     });
-    new Backups(this, 'Backups', settings, key, storage.events);
     const watch = new Watch(this, 'Watch', { settings, key, storage, queues, api: http, functions });
+    new Backups(this, 'Backups', settings, key, storage.events, watch.topic);
     budget(this, settings);
     this.#tell({
       Url: [http.url, 'Where the API and the pages answer.'],

@@ -12,6 +12,8 @@ const HIDDEN = Duration.minutes(30);
 export class Queues extends Construct {
   /** Batches of the stream that the projector gave up: where they stand, not the records. */
   readonly batches: Queue;
+  /** Batches of changed or removed rows that the sentinel could not look at. */
+  readonly unexamined: Queue;
   /** Steps of a rebuild, one case each. */
   readonly rebuild: Queue;
   readonly failedRebuilds: Queue;
@@ -30,10 +32,11 @@ export class Queues extends Construct {
         ...(deadLetters && { deadLetterQueue: { queue: deadLetters, maxReceiveCount: 3 } }),
       });
     this.batches = make('DeadLetters');
+    this.unexamined = make('Unexamined');
     this.failedRebuilds = make('FailedRebuilds');
     this.failedExports = make('FailedExports');
     this.rebuild = make('Rebuild', this.failedRebuilds);
-    for (const queue of [this.batches, this.failedExports]) {
+    for (const queue of [this.batches, this.unexamined, this.failedExports]) {
       accept(queue, 'It is itself where dead letters go.', 'AwsSolutions-SQS3');
     }
   }

@@ -9,7 +9,7 @@ import { ERASABLE } from './write-protection.ts';
 
 export interface Reach {
   readonly events: Table;
-  /** The views that serve, and those that are built beside them. */
+  /** Both colours: a version that is pinned, or gone back to, works on the one that its environment names. */
   readonly views: readonly Table[];
   readonly key: IKey;
   readonly queues: Queues;
@@ -56,7 +56,7 @@ export function statements(
     sentinel: [
       readStream,
       listStreams,
-      allow('SetAsideWhatFails', ['sqs:SendMessage'], [queues.batches.queueArn]),
+      allow('SetAsideWhatFails', ['sqs:SendMessage'], [queues.unexamined.queueArn]),
       useKey('dynamodb', 'sqs'),
     ],
     maintenance: [
@@ -71,7 +71,11 @@ export function statements(
         ['sqs:SendMessage', 'sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
         [queues.rebuild.queueArn],
       ),
-      allow('TakeDeadLetters', ['sqs:ReceiveMessage', 'sqs:DeleteMessage'], [queues.batches.queueArn]),
+      allow(
+        'TakeDeadLetters',
+        ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+        [queues.batches.queueArn],
+      ),
       useKey('dynamodb', 'sqs'),
     ],
     eraser: [

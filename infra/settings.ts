@@ -90,6 +90,16 @@ export const CONTEXT = [
   'pinProjector',
 ] as const;
 
+/**
+ * A setting that is misspelt would be left at its default without a word. CDK's own names have a colon or a slash.
+ * @throws BadSetting
+ */
+export function refuseUnknown(names: readonly string[]): void {
+  const unknown = names.find((name) => !/[:/]/.test(name) && !(CONTEXT as readonly string[]).includes(name));
+  if (unknown === undefined) return;
+  throw new BadSetting(`there is no setting ${JSON.stringify(unknown)}; there are ${CONTEXT.join(', ')}.`);
+}
+
 /** @throws BadSetting */
 export function readSettings(context: (name: (typeof CONTEXT)[number]) => unknown): Settings {
   const text = (name: (typeof CONTEXT)[number]): string | undefined => {
@@ -140,9 +150,9 @@ function readOidc(issuer: string | undefined, audience: string | undefined): Set
   }
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
   if (
-    url?.protocol !== 'https:' ||
-    url.search !== '' ||
-    url.hash !== '' ||
+    url === undefined ||
+    !issuer.startsWith('https://') ||
+    /[?#]/.test(issuer) ||
     url.username !== '' ||
     /\s/.test(issuer)
   ) {
@@ -169,8 +179,11 @@ function readBudget(value: string | undefined, email: string | undefined): numbe
 }
 
 function readLedger(value: string | undefined): string | undefined {
-  if (value === undefined || /^[A-Za-z0-9_-]{22}$/.test(value)) return value;
-  throw new BadSetting(`ledger must be the 22 characters that stand in the headers, not ${shown(value)}.`);
+  const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+  if (value === undefined || /^[A-Za-z0-9_-]{22}$/.test(value) || uuid.test(value)) return value;
+  throw new BadSetting(
+    `ledger must be the 22 characters that stand in the headers, or the UUID of the output Ledger, not ${shown(value)}.`,
+  );
 }
 
 function readSwitch(name: string, value: string | undefined): boolean {

@@ -1,10 +1,11 @@
-import { RemovalPolicy, type Stack } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import { type TableDefinition, tables, viewsOf } from '../functions/store/tables.ts';
 import { accept } from './accept.ts';
+import { kept } from './kept.ts';
 import type { Colour, Settings } from './settings.ts';
 
 export interface StorageProps {
@@ -21,7 +22,7 @@ export class Storage extends Construct {
   constructor(scope: Construct, id: string, { settings, key, eventsPolicy }: StorageProps) {
     super(scope, id);
     const prefix = tablePrefix(settings);
-    const removal = settings.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removal = kept(settings);
     const make = (name: string, definition: TableDefinition, resourcePolicy?: PolicyDocument): Table =>
       new Table(this, name, {
         tableName: definition.name,

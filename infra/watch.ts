@@ -5,6 +5,7 @@ import {
   Dashboard,
   GraphWidget,
   type IMetric,
+  MathExpression,
   Metric,
   TextWidget,
   TreatMissingData,
@@ -124,6 +125,23 @@ function watch({ settings, storage, queues, api, functions }: WatchProps): {
       metric: sentinel?.function.metricInvocations({ ...sum, period: MINUTE }) ?? never('sentinel'),
       atLeast: 1,
     },
+    SentinelFails: {
+      says: 'Changed or removed rows could not be looked at yet.',
+      metric: new MathExpression({
+        expression: 'errors + throttles',
+        usingMetrics: {
+          errors: sentinel?.function.metricErrors(sum) ?? never('sentinel'),
+          throttles: sentinel?.function.metricThrottles(sum) ?? never('sentinel'),
+        },
+        period: FIVE,
+      }),
+      atLeast: 1,
+    },
+    Unexamined: {
+      says: 'Changed or removed rows were never looked at.',
+      metric: queues.unexamined.metricApproximateNumberOfMessagesVisible(waiting),
+      atLeast: 1,
+    },
     ApiErrors: {
       says: 'The API function failed.',
       metric: http?.function.metricErrors(sum) ?? never('api'),
@@ -196,8 +214,15 @@ function watch({ settings, storage, queues, api, functions }: WatchProps): {
       atLeast: 1,
     },
     EventsThrottled: {
-      says: 'A case is written faster than one partition takes.',
-      metric: storage.events.metric('WriteThrottleEvents', sum),
+      says: 'A case is written or read faster than one partition takes.',
+      metric: new MathExpression({
+        expression: 'writes + reads',
+        usingMetrics: {
+          writes: storage.events.metric('WriteThrottleEvents', sum),
+          reads: storage.events.metric('ReadThrottleEvents', sum),
+        },
+        period: FIVE,
+      }),
       atLeast: 1,
       periods: 2,
     },

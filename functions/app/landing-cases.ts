@@ -2,7 +2,7 @@ import { dayOf } from '../../domain/dates.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { type Counts, countsOn } from '../../domain/inspection/view.ts';
 import type { Dependencies } from './dependencies.ts';
-import { CASES, readSummary } from './view-rows.ts';
+import { CASES, PUBLISHED, readSummary } from './view-rows.ts';
 
 /** Who looks at the page at `/`, which asks for no token. */
 export interface Visitor {
@@ -28,15 +28,12 @@ export async function landingCases(
   { views, clock, identity }: Pick<Dependencies, 'views' | 'clock' | 'identity'>,
   { local }: Visitor,
 ): Promise<readonly LandingCase[]> {
-  const { rows } = await views.range(CASES, {}, { limit: 200 });
+  const { rows } = await views.range(local ? CASES : PUBLISHED, {}, { limit: 200 });
   const today = dayOf(clock.now(), identity.zone);
-  return rows
-    .map(readSummary)
-    .filter(({ published }) => published || local)
-    .map(({ summary: { caseId, title }, tally, published }) => ({
-      caseId,
-      title,
-      published,
-      counts: countsOn(tally, today),
-    }));
+  return rows.map(readSummary).map(({ summary: { caseId, title }, tally, published }) => ({
+    caseId,
+    title,
+    published,
+    counts: countsOn(tally, today),
+  }));
 }

@@ -1,51 +1,68 @@
 import type { Stream } from '../../domain/ids.ts';
+import { countDeadLetters } from './dead-letters.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { Ledger } from './ledger.ts';
-import { countDeadLetters } from './project.ts';
-import { listCases, readCase } from './read-case.ts';
-import { readDiff } from './read-diff.ts';
-import { readAudit, readEntry, readHistory, streamHistory } from './read-history.ts';
-import { readItem } from './read-item.ts';
-import { readRegister } from './read-register.ts';
 import { createStreamQueue } from './stream-queue.ts';
-import { supervise } from './supervise.ts';
-import { openCase, recordOnCase } from './write-case.ts';
-import { raiseIssue, recordOnItem } from './write-item.ts';
+
+/** Imports when first asked for, and then has it at hand. */
+function later<Module>(load: () => Promise<Module>): () => Module | Promise<Module> {
+  let module: Module | undefined;
+  return () => module ?? load().then((loaded) => (module = loaded));
+}
 
 /**
- * The use cases over one store, as the doors ask for them. What reads and writes notices is large and asked for
- * seldom, so it is imported when first asked for: a cold start does not pay for it.
+ * The use cases over one store, as the doors ask for them. A process that starts for a request loads what this
+ * request needs: who reads does not wait for what decides, nor who records for what compares, and what reads and
+ * writes notices is large and asked for seldom.
  */
 export function openLedger(deps: Dependencies): Ledger {
   const inTurn = createStreamQueue();
   const name = ({ caseId, itemId }: Stream): string => `${caseId}/${itemId ?? ''}`;
+  const commands = later(() => import('./commands.ts'));
+  const queries = later(() => import('./queries.ts'));
+  const notices = later(() => import('./notices.ts'));
   return {
-    openCase: (who, caseId, request, options) =>
-      inTurn(name({ caseId }), () => openCase(deps, who, caseId, request, options)),
-    recordOnCase: (who, caseId, request, options) =>
-      inTurn(name({ caseId }), () => recordOnCase(deps, who, caseId, request, options)),
-    raiseIssue: (who, caseId, request, options) =>
-      inTurn(`${caseId}/items`, () => raiseIssue(deps, who, caseId, request, options)),
-    recordOnItem: (who, caseId, itemId, request, options) =>
-      inTurn(name({ caseId, itemId }), () => recordOnItem(deps, who, caseId, itemId, request, options)),
+    openCase: async (who, caseId, request, options) => {
+      const { openCase } = await commands();
+      return inTurn(name({ caseId }), () => openCase(deps, who, caseId, request, options));
+    },
+    recordOnCase: async (who, caseId, request, options) => {
+      const { recordOnCase } = await commands();
+      return inTurn(name({ caseId }), () => recordOnCase(deps, who, caseId, request, options));
+    },
+    raiseIssue: async (who, caseId, request, options) => {
+      const { raiseIssue } = await commands();
+      return inTurn(`${caseId}/items`, () => raiseIssue(deps, who, caseId, request, options));
+    },
+    recordOnItem: async (who, caseId, itemId, request, options) => {
+      const { recordOnItem } = await commands();
+      return inTurn(name({ caseId, itemId }), () =>
+        recordOnItem(deps, who, caseId, itemId, request, options),
+      );
+    },
     importNotice: async (who, caseId, text, commit) => {
-      const { importNotice } = await import('./import-notice.ts');
+      const { importNotice } = await notices();
       return commit
         ? inTurn(`${caseId}/items`, () => importNotice(deps, who, caseId, text, true))
         : importNotice(deps, who, caseId, text, false);
     },
-    cases: (who, page, asked) => listCases(deps, who, page, asked),
-    inspectionCase: (who, caseId, asked) => readCase(deps, who, caseId, asked),
-    register: (who, caseId, filter, page, asked) => readRegister(deps, who, caseId, filter, page, asked),
-    item: (who, caseId, itemId, asked) => readItem(deps, who, { caseId, itemId }, asked),
-    entry: (who, stream, seq, asked) => readEntry(deps, who, stream, seq, asked ?? {}),
-    history: (who, stream, page, asked) => readHistory(deps, who, stream, page, asked),
-    historyStream: (who, stream, asked) => streamHistory(deps, who, stream, asked),
-    audit: (who, stream, page, asked) => readAudit(deps, who, stream, page, asked),
-    diff: (who, caseId, axis, from, to, asked) => readDiff(deps, who, caseId, axis, { from, to, ...asked }),
-    supervision: (who, filter, page) => supervise(deps, who, filter, page),
+    cases: async (who, page, asked) => (await queries()).listCases(deps, who, page, asked),
+    inspectionCase: async (who, caseId, asked) => (await queries()).readCase(deps, who, caseId, asked),
+    register: async (who, caseId, filter, page, asked) =>
+      (await queries()).readRegister(deps, who, caseId, filter, page, asked),
+    item: async (who, caseId, itemId, asked) =>
+      (await queries()).readItem(deps, who, { caseId, itemId }, asked),
+    entry: async (who, stream, seq, asked) =>
+      (await queries()).readEntry(deps, who, stream, seq, asked ?? {}),
+    history: async (who, stream, page, asked) =>
+      (await queries()).readHistory(deps, who, stream, page, asked),
+    historyStream: async (who, stream, asked) => (await queries()).streamHistory(deps, who, stream, asked),
+    audit: async (who, stream, page, asked) => (await queries()).readAudit(deps, who, stream, page, asked),
+    diff: async (who, caseId, axis, from, to, asked) =>
+      (await queries()).readDiff(deps, who, caseId, axis, { from, to, ...asked }),
+    supervision: async (who, filter, page) => (await queries()).supervise(deps, who, filter, page),
     notice: async (who, caseId, asked) => {
-      const { readNotice } = await import('./read-notice.ts');
+      const { readNotice } = await notices();
       return readNotice(deps, who, caseId, asked);
     },
     health: async () => ({ ok: true, deadLetters: await countDeadLetters(deps) }),

@@ -10,7 +10,7 @@ import {
   REGISTER_PREFIX,
   readPicture,
   type SummaryBody,
-  summaryRow,
+  summaryRows,
 } from './view-rows.ts';
 
 const CHUNK = 200;
@@ -19,16 +19,15 @@ const CHUNK = 200;
 export async function projectSummaries(deps: Dependencies, caseIds: Iterable<CaseId>): Promise<void> {
   const rows: ViewRow[] = [];
   for (const caseId of caseIds) {
-    const row = await summaryOf(deps, caseId);
-    if (row) rows.push(row);
+    rows.push(...(await summaryOf(deps, caseId)));
   }
   if (rows.length > 0) await deps.views.advanceAll(rows);
 }
 
-async function summaryOf(deps: Dependencies, caseId: CaseId): Promise<ViewRow | undefined> {
+async function summaryOf(deps: Dependencies, caseId: CaseId): Promise<ViewRow[]> {
   const key = pictureKey({ caseId });
   const ofCase = readPicture<CaseView>(await deps.views.get(key.partition, key.sort, true));
-  if (!ofCase) return undefined;
+  if (!ofCase) return [];
   const items: Picture<ItemView>[] = [];
   let after: string | undefined;
   do {
@@ -43,7 +42,7 @@ async function summaryOf(deps: Dependencies, caseId: CaseId): Promise<ViewRow | 
     }
     after = more ? rows.at(-1)?.sort : undefined;
   } while (after !== undefined);
-  return summaryRow(summarise(caseId, ofCase, items));
+  return summaryRows(summarise(caseId, ofCase, items));
 }
 
 function summarise(

@@ -1,18 +1,11 @@
-import { canonical } from '../../domain/canonical.ts';
 import { type DecodedEntry, decodeEntry, UndecodableEntry } from '../../domain/decode.ts';
 import type { Stream } from '../../domain/ids.ts';
-import { type EventRow, StoreFault, type ViewRow } from '../../domain/ports.ts';
+import { type EventRow, StoreFault } from '../../domain/ports.ts';
+import { type DeadLetter, deadLetterRow } from './dead-letters.ts';
 import type { Dependencies } from './dependencies.ts';
 import { follow, type Projection, projectStream, readPictures, writeProjections } from './project-stream.ts';
 import { projectSummaries } from './project-summary.ts';
 import { DEAD_LETTERS } from './view-rows.ts';
-
-/** A record that could not be projected: where it stands and why, without its words. */
-export interface DeadLetter {
-  readonly stream: Stream | undefined;
-  readonly where: string;
-  readonly why: string;
-}
 
 export interface Projected {
   readonly folded: number;
@@ -124,16 +117,6 @@ function setAsideIfPoisoned(
 
 const reason = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-export function deadLetterRow({ stream, where, why }: DeadLetter): ViewRow {
-  const body = canonical({ caseId: stream?.caseId ?? null, itemId: stream?.itemId ?? null, why });
-  return { partition: DEAD_LETTERS, sort: where, version: 1, body };
-}
-
-/** How many records are set aside; counted up to 1,000. */
-export async function countDeadLetters(deps: Pick<Dependencies, 'views'>): Promise<number> {
-  return (await deps.views.range(DEAD_LETTERS, {}, { limit: 1_000, consistent: true })).rows.length;
-}
-
 /** Projects the streams of what was set aside again, from the events; what succeeds is set aside no longer. */
 export async function replayDeadLetters(deps: Dependencies): Promise<{ replayed: number; left: number }> {
   const { rows } = await deps.views.range(DEAD_LETTERS, {}, { limit: 1_000, consistent: true });
@@ -156,6 +139,8 @@ async function reproject(deps: Dependencies, stream: Stream): Promise<boolean> {
     const entries: DecodedEntry[] = [];
     for await (const page of deps.events.stream(stream))
       for (const row of page) entries.push(decodeEntry(row.entry));
+    // Set aside was a row that is no entry of any stream: it stays until somebody has looked.
+    if (entries.length === 0) return false;
     await projectStream(deps, stream, entries);
     await projectSummaries(deps, [stream.caseId]);
     return true;

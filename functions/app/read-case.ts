@@ -19,7 +19,7 @@ import type { AskedCut, CaseSummary, Page, Paged, WithCut } from './ledger.ts';
 import { echo } from './read-item.ts';
 import { readItems } from './read-partition.ts';
 import { headOf, readAll } from './streams.ts';
-import { CASES, readSummary, type SummaryBody, summaryKey } from './view-rows.ts';
+import { CASES, readSummary, type SummaryBody, summaryKeys } from './view-rows.ts';
 
 /** What this person may count: everybody's items, or an office's own. */
 function tallyFor(who: Principal, summary: SummaryBody | undefined): Tally | undefined {
@@ -62,7 +62,7 @@ export async function readCase(
 }
 
 async function currentTally(deps: Dependencies, who: Principal, caseId: CaseId) {
-  const key = summaryKey(caseId);
+  const [key] = summaryKeys(caseId);
   const row = await deps.views.get(key.partition, key.sort);
   const counted = tallyFor(who, row && readSummary(row));
   // The list may lag: an office assigned a moment ago is not refused on its word.

@@ -1,12 +1,13 @@
 import { type DecodedEntry, decodeEntry } from '../../domain/decode.ts';
 import type { CaseId, Stream } from '../../domain/ids.ts';
 import { type EventRow, StoreFault } from '../../domain/ports.ts';
+import { deadLetterRow } from './dead-letters.ts';
 import type { Dependencies } from './dependencies.ts';
 import { completeErasures } from './erase.ts';
-import { deadLetterRow } from './project.ts';
 import { projectEntries, writeProjections } from './project-stream.ts';
 import { projectSummaries } from './project-summary.ts';
-import { CHECKPOINTS, pictureKey, summaryKey } from './view-rows.ts';
+import { readAll } from './streams.ts';
+import { CHECKPOINTS, pictureKey, summaryKeys } from './view-rows.ts';
 
 /**
  * Drops every view and makes it again from the events, beside a live projector if there is one. Checkpoints stay:
@@ -50,7 +51,7 @@ export async function rebuildCase(
     await deps.views.remove(found.rows);
     more = found.more;
   }
-  await deps.views.remove([summaryKey(caseId)]);
+  await deps.views.remove(summaryKeys(caseId));
   let events = 0;
   let rows = 0;
   for await (const whole of wholeStreams(deps.events.partition(caseId, 'all'))) {
@@ -95,10 +96,15 @@ async function rebuildStream(deps: Dependencies, { stream, entries, poison }: Wh
   const where = (seq: number): string => `${stream.caseId}/${stream.itemId ?? 'case'}/${seq}`;
   if (poison) await deps.views.putAll([deadLetterRow({ stream, where: where(poison.seq), why: poison.why })]);
   try {
-    const projection = projectEntries(deps, stream, undefined, entries, entries);
-    if (!projection) return 0;
-    await writeProjections(deps, [projection]);
-    return projection.rows.length + 2;
+    for (let known = entries; ; ) {
+      const projection = projectEntries(deps, stream, undefined, known, known);
+      if (!projection) return 0;
+      await writeProjections(deps, [projection]);
+      // Words erased meanwhile are out of the views; what was just written would bring them back for good.
+      const later = poison ? [] : await readAll(deps.events, stream, known.length);
+      if (!later.some(({ event }) => event.type === 'TextErased')) return projection.rows.length + 2;
+      known = [...known, ...later];
+    }
   } catch (error) {
     if (error instanceof StoreFault) throw error;
     const why = error instanceof Error ? error.message : String(error);

@@ -10,7 +10,7 @@ import type { ViewRow } from '../../domain/ports.ts';
 import type { CaseSummary } from './ledger.ts';
 
 /** Raise it whenever a projection changes what it builds: rows of another number are rebuilt. */
-export const VIEW_FOLD = 1;
+export const VIEW_FOLD = 2;
 
 export type ViewKey = Pick<ViewRow, 'partition' | 'sort'>;
 
@@ -32,6 +32,8 @@ export interface SummaryBody {
 }
 
 export const CASES = 'cases';
+/** The same rows, of the cases that the public may know of: whoever asks without a token reads no other. */
+export const PUBLISHED = 'published';
 export const DEAD_LETTERS = 'dead-letters';
 export const CHECKPOINTS = 'checkpoints';
 
@@ -51,7 +53,10 @@ export const snapshotKey = (caseId: CaseId, itemId: ItemId, recordedAt: Instant)
   sort: snapshotPrefix(itemId) + recordedAt,
 });
 
-export const summaryKey = (caseId: CaseId): ViewKey => ({ partition: CASES, sort: caseId });
+export const summaryKeys = (caseId: CaseId): readonly [ViewKey, ViewKey] => [
+  { partition: CASES, sort: caseId },
+  { partition: PUBLISHED, sort: caseId },
+];
 
 /** Where a command's entry is found again however many came since. */
 export const commandKey = ({ caseId, itemId }: Stream, commandId: string, actor: Actor): ViewKey => ({
@@ -126,12 +131,14 @@ export function readPicture<View extends ItemView | CaseView>(
   return { head: { version: row.version, hash: body.hash, recordedAt: body.recordedAt }, view: body.view };
 }
 
-export function summaryRow(body: SummaryBody): ViewRow {
-  return {
-    ...summaryKey(body.summary.caseId),
+/** The case's row in the list of cases, and in the public's list once it has a published notice. */
+export function summaryRows(body: SummaryBody): ViewRow[] {
+  const [inCases, inPublished] = summaryKeys(body.summary.caseId);
+  const row = {
     version: body.entries,
     body: canonical({ fold: VIEW_FOLD, ...(body as unknown as { [name: string]: Json }) }),
   };
+  return [{ ...inCases, ...row }, ...(body.published ? [{ ...inPublished, ...row }] : [])];
 }
 
 export const readSummary = (row: ViewRow): SummaryBody => JSON.parse(row.body) as SummaryBody;

@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import type { Hono } from 'hono';
 import { defaultIsContentTypeBinary, handle } from 'hono/aws-lambda';
@@ -8,6 +7,9 @@ import { type Refusal, refuse } from '../../domain/refusals.ts';
 import type { ApiEnv } from '../http/context.ts';
 import { describeProblem, PROBLEM_TYPE } from '../http/problems.ts';
 import type { Telemetry } from './telemetry.ts';
+
+const DOT_SEGMENT = /\/(?:\.|%2e){1,2}(?:\/|$)/i;
+const NOT_KEPT = { 'cache-control': 'no-store' };
 
 /** What Lambda hands back at most: 6 MB of the JSON around the answer, headers included. */
 const LARGEST_RESULT = 6_291_556;
@@ -28,15 +30,22 @@ export function httpDoor(app: Hono<ApiEnv>, telemetry: Telemetry) {
   return (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> =>
     telemetry.during(context, async () => {
       const { prefix, request } = withoutStage(withoutIdleBody(event));
+      // A URL would resolve these, to an address that the gateway did not see when it asked for a token.
+      if (DOT_SEGMENT.test(request.rawPath)) return refused(refuse('not-found'), NOT_KEPT);
       const found = (await answer(request as never, context as never).catch(
         brokenOff,
       )) as APIGatewayProxyStructuredResultV2;
-      const result = packed(located(found, prefix), event);
+      // Hono answers what is no request (a cookie that no header may hold, say) before any of ours runs.
+      if (isNotOurs(found)) return refused(refuse('invalid-request'), NOT_KEPT);
+      const result = await packed(located(found, prefix), event);
       if (fits(result)) return result;
       telemetry.count('AnswersTooLarge', 1);
       return tooLarge(result);
     });
 }
+
+const isNotOurs = ({ headers }: APIGatewayProxyStructuredResultV2): boolean =>
+  !headers?.['x-request-id'] && String(headers?.['content-type']).startsWith('text/plain');
 
 /** Most answers are far from the limit: those need not be written out twice. */
 function fits(result: APIGatewayProxyStructuredResultV2): boolean {
@@ -57,9 +66,8 @@ function tooLarge({ headers }: APIGatewayProxyStructuredResultV2): APIGatewayPro
 
 /** Lambda sends an answer whole: lines that break off on the way are refused as if they had not begun. */
 function brokenOff(fault: unknown): APIGatewayProxyStructuredResultV2 {
-  const headers = { 'cache-control': 'no-store' };
-  if (fault instanceof StoreFault) return refused(refuse(fault.kind), { ...headers, 'retry-after': '1' });
-  if (fault instanceof UndecodableEntry) return refused(refuse('stream-unreadable', fault.message), headers);
+  if (fault instanceof StoreFault) return refused(refuse(fault.kind), { ...NOT_KEPT, 'retry-after': '1' });
+  if (fault instanceof UndecodableEntry) return refused(refuse('stream-unreadable', fault.message), NOT_KEPT);
   throw fault;
 }
 
@@ -108,14 +116,15 @@ function located(result: APIGatewayProxyStructuredResultV2, prefix: string) {
   return { ...result, headers: { ...result.headers, location: prefix + location } };
 }
 
-function packed(
+async function packed(
   result: APIGatewayProxyStructuredResultV2,
   { headers }: APIGatewayProxyEventV2,
-): APIGatewayProxyStructuredResultV2 {
+): Promise<APIGatewayProxyStructuredResultV2> {
   const body = result.body ?? '';
   if (result.isBase64Encoded || Buffer.byteLength(body) < WORTH_PACKING) return result;
   const vary = [result.headers?.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
   if (!takesGzip(headers['accept-encoding'])) return { ...result, headers: { ...result.headers, vary } };
+  const { gzipSync } = await import('node:zlib');
   return {
     ...result,
     headers: { ...result.headers, vary, 'content-encoding': 'gzip' },

@@ -3,7 +3,12 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { DeleteMessageCommand, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityCommand,
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import * as z from 'zod/mini';
 import type { Dependencies } from '../app/dependencies.ts';
 import type { Log } from '../log.ts';
@@ -43,13 +48,21 @@ const EMPTY_ANSWERS = 20;
 export async function replayBatches(deps: ReplayDependencies): Promise<BatchReplay> {
   const { queues, queue, log } = deps;
   let batchesReplayed = 0;
-  const left = new Set<string>();
+  const left = new Map<string, string>();
   for (;;) {
     // A message stays hidden for the queue's visibility timeout, longer than this function runs.
     const { Messages } = await queues.send(
       new ReceiveMessageCommand({ QueueUrl: queue, MaxNumberOfMessages: 10, WaitTimeSeconds: 1 }),
     );
-    if (!Messages?.length) return { batchesReplayed, batchesLeft: left.size };
+    if (!Messages?.length) {
+      // Seen again at once, by the alarm as well as by the next replay.
+      for (const ReceiptHandle of left.values()) {
+        await queues.send(
+          new ChangeMessageVisibilityCommand({ QueueUrl: queue, ReceiptHandle, VisibilityTimeout: 0 }),
+        );
+      }
+      return { batchesReplayed, batchesLeft: left.size };
+    }
     for (const { Body, MessageId = '', ReceiptHandle } of Messages) {
       try {
         await replay(deps, givenUp.parse(JSON.parse(Body ?? '')).DDBStreamBatchInfo);
@@ -57,7 +70,7 @@ export async function replayBatches(deps: ReplayDependencies): Promise<BatchRepl
         batchesReplayed += 1;
       } catch (error) {
         log('error', 'a batch could not be replayed', { message: MessageId, why: String(error) });
-        left.add(MessageId);
+        left.set(MessageId, ReceiptHandle ?? '');
       }
     }
   }

@@ -4,6 +4,8 @@ import type { ApiDependencies, ApiEnv } from './context.ts';
 import { negotiate } from './negotiation.ts';
 import { problem } from './problems.ts';
 
+const pages = () => import('./pages.ts');
+
 /**
  * What stands beside the API: health, its description, and the pages. None needs a token. Everything but health
  * is imported when first asked for, so that a cold start of the API does not pay for it.
@@ -28,29 +30,28 @@ export function serviceRoutes(dependencies: ApiDependencies): Hono<ApiEnv> {
   });
 
   routes.get('/docs', async (c) => {
-    const { docsPage } = await import('./docs.tsx');
+    const { docsPage } = await pages();
     return c.html(docsPage());
   });
 
   routes.get('/docs/:file', async (c) => {
-    const { docsFile } = await import('./docs.tsx');
+    const { docsFile } = await pages();
     const file = await docsFile(c.req.param('file'));
     if (!file) return problem(c, refuse('not-found'));
     return c.body(file.bytes, 200, { 'Content-Type': file.mediaType, 'Cache-Control': 'no-cache' });
   });
 
   routes.get('/problems', async (c) => {
-    const { ProblemsPage, problemTypes } = await import('./problems-page.tsx');
+    const { ProblemsPage, problemTypes, rendered } = await pages();
     c.header('Vary', 'Accept', { append: true });
     const type = negotiate(c.req.header('accept'), ['application/json', 'text/html']);
     if (type === undefined) return problem(c, refuse('not-acceptable', 'application/json or text/html'));
     if (type === 'application/json') return c.json({ data: problemTypes });
-    const { rendered } = await import('../console/page.tsx');
     return c.html(rendered(ProblemsPage()));
   });
 
   routes.get('/assets/taizhang.css', async (c) => {
-    const { stylesheet } = await import('../console/stylesheet.ts');
+    const { stylesheet } = await pages();
     return c.body(stylesheet, 200, {
       'Content-Type': 'text/css; charset=utf-8',
       'Cache-Control': 'no-cache',
@@ -58,11 +59,7 @@ export function serviceRoutes(dependencies: ApiDependencies): Hono<ApiEnv> {
   });
 
   routes.get('/', async (c) => {
-    const [{ Landing }, { rendered }, { textsFor }] = await Promise.all([
-      import('../console/landing.tsx'),
-      import('../console/page.tsx'),
-      import('../console/texts.ts'),
-    ]);
+    const { Landing, rendered, textsFor } = await pages();
     const cases = await dependencies.landing({ local: isLocal(c) }).catch((fault: unknown) => {
       log('warn', 'the cases of the landing page could not be read', {
         requestId: c.var.requestId,

@@ -1,8 +1,10 @@
 import { canonical } from '../../domain/canonical.ts';
 import { UndecodableEntry } from '../../domain/decode.ts';
+import { sha256Hex } from '../../domain/hashing.ts';
 import { type EventRow, StoreFault } from '../../domain/ports.ts';
+import { type DeadLetter, deadLetterRow } from '../app/dead-letters.ts';
 import type { Dependencies } from '../app/dependencies.ts';
-import { type DeadLetter, type Projected, projectBatch } from '../app/project.ts';
+import { type Projected, projectBatch } from '../app/project.ts';
 import { readAll } from '../app/streams.ts';
 import { DEAD_LETTERS } from '../app/view-rows.ts';
 import type { Log } from '../log.ts';
@@ -77,7 +79,7 @@ interface Arrived {
   readonly sequenceNumber: string;
 }
 
-/** All at once; where the store fails that, case by case in the order of their first records, to the first fault. */
+/** All at once; where that fails, case by case in the order of their first records, to the store's first fault. */
 async function projectAll(
   deps: Dependencies,
   arrived: readonly Arrived[],
@@ -88,7 +90,7 @@ async function projectAll(
   try {
     return await projectBatch(deps, rowsOf(arrived));
   } catch (error) {
-    if (!(error instanceof StoreFault) || byCase.length < 2) throw error;
+    if (error instanceof StoreFault && byCase.length < 2) throw error;
   }
   let folded = 0;
   const deadLetters: DeadLetter[] = [];
@@ -98,13 +100,32 @@ async function projectAll(
       folded += done.folded;
       deadLetters.push(...done.deadLetters);
     } catch (error) {
-      if (!(error instanceof StoreFault) || at === 0) throw error;
+      if (!(error instanceof StoreFault)) {
+        deadLetters.push(...(await setAsideCase(deps, ofCase, error)));
+        continue;
+      }
+      if (at === 0) throw error;
       const failedAt = ofCase[0]?.sequenceNumber ?? '';
       log('warn', 'a batch is projected in part', { failedAt, cause: String(error.cause) });
       return { folded, deadLetters, failedAt };
     }
   }
   return { folded, deadLetters };
+}
+
+/** Something of the case's views cannot be read or made; the other cases go on, and a rebuild of this one mends it. */
+async function setAsideCase(
+  deps: Dependencies,
+  ofCase: readonly Arrived[],
+  error: unknown,
+): Promise<readonly DeadLetter[]> {
+  const why = error instanceof Error ? error.message : String(error);
+  const letters = ofCase.map(({ row: { entry } }): DeadLetter => {
+    const stream = { caseId: entry.caseId, itemId: entry.itemId };
+    return { stream, where: `${entry.caseId}/${entry.itemId ?? 'case'}/${entry.seq}`, why };
+  });
+  await deps.views.putAll(letters.map(deadLetterRow));
+  return letters;
 }
 
 function groupByCase(arrived: readonly Arrived[]): Map<string, Arrived[]> {
@@ -144,12 +165,14 @@ async function readRecord(deps: Dependencies, record: StreamRecord, log: Log): P
     return fromImage(record.dynamodb?.NewImage ?? {});
   } catch (error) {
     if (!(error instanceof UndecodableEntry)) throw error;
-    const sort = keysOf(record);
+    const named = keysOf(record);
+    // A key that is no entry's may be longer than a sort key may be.
+    const sort = named.length <= 200 ? named : sha256Hex(named);
     const caseId = record.dynamodb?.Keys?.caseId?.S ?? null;
     const itemId = /^I#([0-9]{4})#/.exec(record.dynamodb?.Keys?.entry?.S ?? '')?.[1] ?? null;
     const body = canonical({ caseId, itemId, why: error.message });
     await deps.views.putAll([{ partition: DEAD_LETTERS, sort, version: 1, body }]);
-    log('error', 'a record was set aside', { where: sort, why: error.message });
+    log('error', 'a record was set aside', { where: named, why: error.message });
     return undefined;
   }
 }

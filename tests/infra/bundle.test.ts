@@ -77,11 +77,15 @@ describe('what a function has no use for is not in it', () => {
     expect(codeOf('api')).not.toMatch(/\$schema|json-schema\.org/);
   });
 
-  test('the API: notices are read by code that a cold start does not load', () => {
+  test('the API: what one request needs and another does not is not loaded at the start', () => {
     const { hot, all } = made.get('api') as Bundle;
     const lazy = [...all.keys()].filter((path) => !hot.has(path));
-    expect(lazy.some((path) => path.includes('import-notice'))).toBe(true);
-    expect(lazy.some((path) => path.includes('read-notice'))).toBe(true);
+    for (const name of ['commands', 'queries', 'notices', 'pages']) {
+      expect(
+        lazy.some((path) => path.includes(`/${name}-`)),
+        name,
+      ).toBe(true);
+    }
   });
 
   test('the API serves its documentation from its own files', () => {

@@ -36,11 +36,13 @@ export const ALLOWED = {
   api: {
     events: ['GetItem', 'BatchGetItem', 'Query', 'PutItem'],
     'serving views': ['GetItem', 'BatchGetItem', 'Query'],
+    'other views': ['GetItem', 'BatchGetItem', 'Query'],
   },
   projector: {
     events: ['Query'],
     'events’ stream': READ_STREAM,
     'serving views': ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'],
+    'other views': ['GetItem', 'BatchGetItem', 'Query', 'PutItem', 'BatchWriteItem'],
     'the account': ['ListStreams'],
   },
   sentinel: {
@@ -52,6 +54,7 @@ export const ALLOWED = {
     'an export of events': ['DescribeExport'],
     'events’ stream': ['GetRecords', 'GetShardIterator'],
     'serving views': ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'BatchWriteItem'],
+    'other views': ['GetItem', 'BatchGetItem', 'Query', 'Scan', 'PutItem', 'BatchWriteItem'],
   },
   /** There only with erasure=on. */
   eraser: {

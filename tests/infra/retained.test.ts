@@ -63,7 +63,7 @@ describe('a deployment over the last release', () => {
     for (const [id, resource] of holding) {
       expect([id, resource]).toEqual([
         id,
-        expect.objectContaining({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' }),
+        expect.objectContaining({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' }),
       ]);
     }
   });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { BadSetting, CONTEXT, readSettings } from '../../infra/settings.ts';
+import { BadSetting, CONTEXT, readSettings, refuseUnknown } from '../../infra/settings.ts';
 
 const read = (context: { readonly [name: string]: string }) => readSettings((name) => context[name]);
 
@@ -23,6 +23,11 @@ test('a stage alone is enough', () => {
     views: { serving: 'blue', building: undefined },
   });
   expect(read({ stage: 'prod' }).keepsData).toBe(true);
+});
+
+test('a ledger is named as the headers have it, or as the output of the stack', () => {
+  const ledger = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  expect(read({ stage: 'prod', ledger }).ledger).toBe(ledger);
 });
 
 test('what is named is taken', () => {
@@ -63,6 +68,12 @@ describe('what cannot be stops in one line that says what would do', () => {
     ],
     ['an issuer that is none', { ...prod, issuer: 'cognito', audience: 'a' }, 'issuer must be an https URL'],
     ['an issuer with a query', { ...prod, issuer: 'https://id.cn/?a=b', audience: 'a' }, 'issuer must be'],
+    ['an issuer without slashes', { ...prod, issuer: 'https:id.cn', audience: 'a' }, 'issuer must be'],
+    [
+      'an issuer with an empty query',
+      { ...prod, issuer: 'https://id.cn/?', audience: 'a' },
+      'issuer must be',
+    ],
     ['an issuer with a password', { ...prod, issuer: 'https://u:p@id.cn', audience: 'a' }, 'issuer must be'],
     ['an issuer alone', { ...prod, issuer: 'https://id.cn' }, 'issuer and audience go together'],
     ['an audience alone', { ...prod, audience: 'a' }, 'issuer and audience go together'],
@@ -92,6 +103,13 @@ describe('what cannot be stops in one line that says what would do', () => {
     const said = refusal(context);
     expect(said).toContain(line);
     expect(said).not.toContain('\n');
+  });
+
+  test('a setting that is none, CDK’s own apart', () => {
+    expect(() => refuseUnknown(['stage', '@aws-cdk/core:x', 'aws:cdk:y'])).not.toThrow();
+    expect(() => refuseUnknown(['stage', 'alarmMail'])).toThrow(
+      /^there is no setting "alarmMail"; there are stage, /,
+    );
   });
 
   test('and with status 1, as the command line of CDK runs it', () => {

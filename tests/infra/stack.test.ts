@@ -128,12 +128,46 @@ describe('the stream', () => {
   });
 });
 
+describe('what calls a function comes after what its role may do', () => {
+  const resources = prod.written.Resources as {
+    [id: string]: { Type: string; DependsOn?: string | string[] };
+  };
+  const dependencies = (id: string): string[] => [resources[id]?.DependsOn ?? []].flat();
+  const starting = (prefix: string): string =>
+    Object.keys(resources).find((id) => id.startsWith(prefix)) ?? '';
+
+  test.each(['Api', 'Projector', 'Sentinel', 'Maintenance'])('%s, and all that stands on it', (name) => {
+    expect(dependencies(starting(`${name}Function`))).toContain(starting(`${name}Policy`));
+  });
+
+  test.each([
+    ['ArchiveDaily', 'ArchiveExporterPolicy'],
+    ['ArchiveCheck', 'ArchiveCheckerPolicy'],
+  ])('the schedule %s', (schedule, policy) => {
+    const { id } = prod.resource('AWS::Scheduler::Schedule', schedule);
+    expect(dependencies(id)).toContain(starting(policy));
+  });
+
+  test('a mapping calls an alias, which stands on the function', () => {
+    for (const { id, properties } of prod.resources('AWS::Lambda::EventSourceMapping')) {
+      expect([id, String(properties.FunctionName)]).toEqual([id, expect.stringMatching(/:live$/)]);
+    }
+  });
+});
+
 describe('while other views are built', () => {
   const building = synthesised('prod', { building: 'green', pinApi: '7', pinProjector: '5' });
   const version = (id: string) => building.resource('AWS::Lambda::Alias', id).properties.FunctionVersion;
 
   test('what serves goes on as it was, and what is new works on the other views', () => {
     expect([version('ApiLive'), version('ProjectorLive')]).toEqual(['7', '5']);
+    // Left out while another is pinned, a version could not be published again unchanged.
+    const versions = building.resources('AWS::Lambda::Version').map(({ id }) => id);
+    expect(versions).toEqual(
+      prod
+        .resources('AWS::Lambda::Version')
+        .map(({ id }) => expect.stringContaining(id.replace(/(?<=CurrentVersion).*/, ''))),
+    );
     const { Environment } = building.resource('AWS::Lambda::Function', 'ProjectorFunction').properties;
     expect(Environment).toMatchObject({ Variables: { TAIZHANG_VIEWS_TABLE: 'taizhang-prod-views-green' } });
     const { FunctionName } = building.resource(
@@ -202,6 +236,7 @@ describe('the HTTP API', () => {
       // Without a token, and dear to render.
       RouteSettings: {
         'GET /v1/cases/{caseId}/notice': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
+        'HEAD /v1/cases/{caseId}/notice': { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 },
       },
     });
   });
@@ -322,6 +357,15 @@ describe('SCALE reckons with what the stack sets', () => {
         (one('AWS::ApiGatewayV2::Stage').DefaultRouteSettings as { ThrottlingRateLimit: number })
           .ThrottlingRateLimit,
     ],
+    [
+      'noticeThrottle',
+      () =>
+        (
+          one('AWS::ApiGatewayV2::Stage').RouteSettings as {
+            [route: string]: { ThrottlingRateLimit: number };
+          }
+        )['GET /v1/cases/{caseId}/notice']?.ThrottlingRateLimit,
+    ],
     ['apiFunctions', () => one('AWS::Lambda::Function', 'ApiFunction').ReservedConcurrentExecutions],
     ['answer', () => one('AWS::Lambda::Function', 'ApiFunction').Timeout],
     ['memory', () => Number(one('AWS::Lambda::Function', 'ApiFunction').MemorySize) / 1_024],
@@ -368,7 +412,7 @@ describe('stages and outputs', () => {
     const kept = Object.entries(
       dev.written.Resources as { [id: string]: { Type: string; DeletionPolicy?: string } },
     )
-      .filter(([, { DeletionPolicy }]) => DeletionPolicy === 'Retain')
+      .filter(([, { DeletionPolicy }]) => DeletionPolicy?.startsWith('Retain'))
       .map(([, { Type }]) => Type);
     expect([...new Set(kept)].sort()).toEqual(['AWS::KMS::Key', 'AWS::Lambda::Version']);
   });

@@ -16,6 +16,11 @@ export const assumptions = {
   peak: assume(10, 'times the mean', 'the last days before a deadline, when every office reports at once'),
   visits: assume(1, 'a week', 'so often each person of a case opens it while it is active'),
   lookBacks: assume(1, 'a month', 'so often anybody opens a case afterwards'),
+  importMs: assume(
+    10,
+    'milliseconds',
+    'of computing for one imported entry, with the share of a core that a function of this memory has',
+  ),
   noticesRead: assume(2, 'a day', 'so often the public reads the notice of an active case'),
   requestMs: assume(5, 'ms', 'from a function to DynamoDB in its region and back'),
   apiMs: assume(10, 'ms', 'of a function besides waiting for the store: token, JSON, folding'),

@@ -69,7 +69,10 @@ export function billOf(size: Size, measured: Measured, years: number) {
     functions:
       units(prices.calls.value, calls, batches) + seconds * stack.memory.value * prices.computing.value,
     logs: ((calls + batches) * assumed.logBytes.value * prices.logs.value) / GB,
-    key: stack.keys.value * prices.key.value + (keyRequests / 10_000) * prices.keyRequests.value,
+    // New material every year, of which the first two are charged.
+    key:
+      stack.keys.value * prices.key.value * (1 + Math.min(2, years - 1)) +
+      (keyRequests / 10_000) * prices.keyRequests.value,
     alarms: stack.alarms.value * prices.alarm.value,
   };
 }

@@ -51,6 +51,7 @@ export function standingOf(size: Size, measured: Measured) {
     'table of events, read units': atPeak(units.eventReads) / limits.tableReads.value,
     'table of views, write units': atPeak(units.viewWrites) / limits.tableWrites.value,
     'table of views, read units': atPeak(units.viewReads) / limits.tableReads.value,
+    'published notices, against what the stack lets in': atPeak(traffic.notices) / stack.noticeThrottle.value,
     'requests, against what the stack lets in': calls / stack.throttle.value,
     'requests, against what an account may have': calls / limits.apiRequests.value,
     'functions of the API, against what the stack reserves': functions / stack.apiFunctions.value,

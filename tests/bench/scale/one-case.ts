@@ -15,7 +15,8 @@ export function registerOf(items: number, { shape }: Measured) {
 /** What one case gives a second before its partition of events is full, and what it takes at the most. */
 export function answersOf({ reading, recording, shape }: Measured) {
   const carries = ({ eventReads }: Cost): number => limits.partitionReads.value / eventReads;
-  const importMs = (recording.imported.requests * assumed.requestMs.value) / shape.imported;
+  const importMs =
+    assumed.importMs.value + (recording.imported.requests * assumed.requestMs.value) / shape.imported;
   return {
     'items as they are': carries(reading.item),
     'the case as it is': carries(reading.case),

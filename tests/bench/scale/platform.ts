@@ -13,6 +13,7 @@ export const limits = {
 /** What the stack sets, in production; a test of the stack holds these to its template. */
 export const stack = {
   throttle: { value: 500, what: 'requests a second that the API lets in' },
+  noticeThrottle: { value: 20, what: 'readings a second of published notices that it lets in' },
   apiFunctions: { value: 200, what: 'functions of the API at once' },
   answer: { value: 29, what: 'seconds within which the API must answer' },
   memory: { value: 1, what: 'GB of memory of a function of the API and of the projector' },
@@ -21,6 +22,6 @@ export const stack = {
   exportsADay: { value: 1, what: 'exports of the whole table of events a day' },
   exportsKept: { value: 366, what: 'exports kept' },
   backupsKept: { value: 35, what: 'daily backups of the table of events kept, each charged whole' },
-  alarms: { value: 15, what: 'alarms' },
+  alarms: { value: 17, what: 'alarms' },
   keys: { value: 1, what: 'key, for which DynamoDB asks every five minutes, table by table' },
 } as const;

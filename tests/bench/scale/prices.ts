@@ -14,7 +14,7 @@ export const prices = {
   calls: { value: 0.2, per: 'million calls of Lambda; reading a DynamoDB stream is free' },
   http: { value: 1, per: 'million requests of an HTTP API, of the first 300 million a month' },
   logs: { value: 0.5, per: 'GB of logs taken in by CloudWatch' },
-  key: { value: 1, per: 'KMS key a month' },
+  key: { value: 1, per: 'KMS key a month, and for each of its first two rotations' },
   keyRequests: { value: 0.03, per: '10,000 requests of KMS' },
   alarm: { value: 0.1, per: 'alarm a month' },
 } as const;

@@ -13,6 +13,8 @@ export interface Traffic {
   /** Calls of the projector. */
   readonly batches: number;
   readonly projector: Cost;
+  /** Of the calls, readings of published notices. */
+  readonly notices: number;
 }
 
 export const MONTHS = 12;
@@ -43,6 +45,7 @@ export function trafficOf(size: Size, measured: Measured, years: number): Traffi
       times(mixed(lookBack, reading), lookBacks),
       times(reading.notice, notices),
     ]),
+    notices,
     batches: byHand + opened * importBatches,
     projector: plus(times(projecting.imported, opened), times(projecting.alone, byHand)),
   };

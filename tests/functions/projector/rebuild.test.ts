@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { EventRow } from '../../../domain/ports.ts';
 import { replayDeadLetters } from '../../../functions/app/project.ts';
-import { rebuildViews } from '../../../functions/app/rebuild.ts';
+import { rebuildCase, rebuildViews } from '../../../functions/app/rebuild.ts';
 import { CHECKPOINTS, pictureKey } from '../../../functions/app/view-rows.ts';
 import { anItemId } from '../../kit/event-rows.ts';
 import { accepted, allRows, openedCase } from '../../kit/ledger-bench.ts';
@@ -54,6 +54,35 @@ describe('a rebuild', () => {
     events.scan = scan;
     expect(await replayDeadLetters(deps)).toEqual({ replayed: 1, left: 0 });
     expect(await version('0001')).toBe(2);
+    await pathsAgree(deps, ledger);
+  });
+
+  test('brings back no word that is erased while it runs', async () => {
+    const { deps, events, caseId, ledger, feed } = await written();
+    const say = (type: string, data: object, who = people.lead) =>
+      ledger.recordOnItem(who, caseId, anItemId('0001'), { type, data }, {});
+    accepted(await say('MeasureAdopted', { text: '应删的话' }));
+    // Past the sixteenth entry there is a snapshot.
+    for (let at = 0; at < 16; at += 1) accepted(await say('ProgressReported', { text: `进展${at}` }));
+    await feed(...(await allRows(events)).map((row) => inserted(row)));
+    const held = async () =>
+      (await viewRows(deps)).filter(({ body }) => body.includes('应删的话')).map(({ sort }) => sort);
+    expect((await held()).some((sort) => sort.startsWith('snapshot#'))).toBe(true);
+    const { partition } = events;
+    events.partition = (id, part) =>
+      (async function* () {
+        const pages = [];
+        for await (const page of partition.call(events, id, part)) pages.push(page);
+        events.partition = partition;
+        const erase = { target: 3, ground: '依法', approvedBy: 'wang' };
+        const erased = accepted(await say('TextErased', erase, people.committee));
+        const row = await events.row({ caseId, itemId: anItemId('0001') }, erased.entry.header.seq);
+        if (row) await feed(inserted(row));
+        expect(await held()).toEqual([]);
+        yield* pages;
+      })();
+    await rebuildCase(deps, caseId);
+    expect(await held()).toEqual([]);
     await pathsAgree(deps, ledger);
   });
 

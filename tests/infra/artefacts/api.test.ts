@@ -52,6 +52,25 @@ describe('the API behind its gateway', () => {
     ...over,
   });
 
+  test.each(['/x/../v1/cases', '/x/%2e%2E/v1/cases', '/./v1/cases', '/v1/cases/..'])(
+    'an address that a URL would resolve to another one is none: %s',
+    async (path) => {
+      const event = gatewayEvent({ method: 'GET', path: '/x' });
+      const outcome = await cloud.api.invoke({ ...event, rawPath: path });
+      expect(outcome).toMatchObject({
+        payload: { statusCode: 404, body: expect.stringContaining('"not-found"') },
+      });
+    },
+  );
+
+  test('what is no request is refused in our own words', async () => {
+    const event = gatewayEvent({ method: 'GET', path: '/v1/cases' });
+    const outcome = await cloud.api.invoke({ ...event, cookies: ['a=中文'] });
+    expect(outcome).toMatchObject({
+      payload: { statusCode: 400, headers: { 'content-type': 'application/problem+json' } },
+    });
+  });
+
   test('starts cold once an instance and stays warm; says nothing that is no JSON line', async () => {
     const before = cloud.api.coldStarts();
     expect(before).toBeLessThanOrEqual(3);

@@ -1,10 +1,10 @@
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CaseId } from '../../../domain/ids.ts';
+import { deadLetterRow } from '../../../functions/app/dead-letters.ts';
 import type { Dependencies } from '../../../functions/app/dependencies.ts';
 import type { Ledger } from '../../../functions/app/ledger.ts';
 import { openLedger } from '../../../functions/app/open-ledger.ts';
-import { deadLetterRow } from '../../../functions/app/project.ts';
 import { withoutErasing } from '../../../functions/cloud/dependencies.ts';
 import type { TestStore } from '../../kit/embedded-engine.ts';
 import { aCaseId, anItemId, range } from '../../kit/event-rows.ts';

@@ -29,6 +29,9 @@ export function lambdaEnvironment(
     AWS_LAMBDA_LOG_STREAM_NAME: '2026/01/01/[$LATEST]0123456789abcdef',
     AWS_LAMBDA_RUNTIME_API: runtimeApi,
     AWS_REGION: REGION,
+    // As the template's LoggingFormat has it.
+    AWS_LAMBDA_LOG_FORMAT: 'JSON',
+    AWS_LAMBDA_LOG_LEVEL: 'INFO',
     AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'not-a-secret',
     AWS_SESSION_TOKEN: 'not-a-token',

@@ -64,6 +64,11 @@ export async function queuesStandIn(): Promise<Queues> {
       });
       return Messages.length > 0 ? { Messages } : {};
     },
+    ChangeMessageVisibility: ({ QueueUrl, ReceiptHandle, VisibilityTimeout }) => {
+      const message = named(QueueUrl).find(({ receipt }) => receipt === ReceiptHandle);
+      if (message && VisibilityTimeout === 0) delete message.receipt;
+      return {};
+    },
     DeleteMessage: ({ QueueUrl, ReceiptHandle }) => {
       const queue = named(QueueUrl);
       const at = queue.findIndex(({ receipt }) => receipt === ReceiptHandle);
