@@ -1,9 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { BackupPlan, BackupPlanRule, BackupResource, BackupVault } from 'aws-cdk-lib/aws-backup';
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
-import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { CfnRule, Schedule } from 'aws-cdk-lib/aws-events';
+import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -52,16 +51,25 @@ export class Backups extends Construct {
       disableDefaultBackupPolicy: true,
       resources: [BackupResource.fromDynamoDbTable(events as ITable)],
     });
-    new Rule(this, 'Failed', {
-      ruleName: `taizhang-${settings.stage}-backup-failed`,
+    const failed = new CfnRule(this, 'Failed', {
+      name: `taizhang-${settings.stage}-backup-failed`,
       description: 'A backup of the events did not come to its end.',
       eventPattern: {
         source: ['aws.backup'],
-        detailType: ['Backup Job State Change'],
+        'detail-type': ['Backup Job State Change'],
         detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'], backupVaultName: [this.vault.backupVaultName] },
       },
-      targets: [new SnsTopic(topic)],
+      targets: [{ id: 'Topic', arn: topic.topicArn }],
     });
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'FailedBackups',
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': failed.attrArn } },
+      }),
+    );
     accept(
       role,
       'AWS keeps the policy with which its backup service reads tables; only that service may take the role.',

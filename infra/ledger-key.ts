@@ -26,6 +26,7 @@ export function ledgerKey(scope: Construct, settings: Settings, deployer: string
         'kms:DisableKeyRotation',
         'kms:PutKeyPolicy',
         'kms:DeleteImportedKeyMaterial',
+        'kms:RevokeGrant',
       ],
       resources: ['*'],
       conditions: {

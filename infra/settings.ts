@@ -90,12 +90,16 @@ export const CONTEXT = [
   'pinProjector',
 ] as const;
 
+/** What CDK's command line keeps in the context; all else of its own has a colon or a slash. */
+const CDKS_OWN = ['cli-telemetry', 'acknowledged-issue-numbers'];
+
 /**
- * A setting that is misspelt would be left at its default without a word. CDK's own names have a colon or a slash.
+ * A setting that is misspelt would be left at its default without a word.
  * @throws BadSetting
  */
 export function refuseUnknown(names: readonly string[]): void {
-  const unknown = names.find((name) => !/[:/]/.test(name) && !(CONTEXT as readonly string[]).includes(name));
+  const known: readonly string[] = [...CONTEXT, ...CDKS_OWN];
+  const unknown = names.find((name) => !/[:/]/.test(name) && !known.includes(name));
   if (unknown === undefined) return;
   throw new BadSetting(`there is no setting ${JSON.stringify(unknown)}; there are ${CONTEXT.join(', ')}.`);
 }

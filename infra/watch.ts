@@ -128,7 +128,7 @@ function watch({ settings, storage, queues, api, functions }: WatchProps): {
     SentinelFails: {
       says: 'Changed or removed rows could not be looked at yet.',
       metric: new MathExpression({
-        expression: 'errors + throttles',
+        expression: 'FILL(errors, 0) + FILL(throttles, 0)',
         usingMetrics: {
           errors: sentinel?.function.metricErrors(sum) ?? never('sentinel'),
           throttles: sentinel?.function.metricThrottles(sum) ?? never('sentinel'),
@@ -216,7 +216,8 @@ function watch({ settings, storage, queues, api, functions }: WatchProps): {
     EventsThrottled: {
       says: 'A case is written or read faster than one partition takes.',
       metric: new MathExpression({
-        expression: 'writes + reads',
+        // A metric of throttles is there only when something was throttled.
+        expression: 'FILL(writes, 0) + FILL(reads, 0)',
         usingMetrics: {
           writes: storage.events.metric('WriteThrottleEvents', sum),
           reads: storage.events.metric('ReadThrottleEvents', sum),

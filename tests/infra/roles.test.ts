@@ -206,6 +206,22 @@ describe('a role of the stack', () => {
   });
 });
 
+describe('the key', () => {
+  const resource = ledgerKeyOf(stack);
+  const anything = ['kms:ScheduleKeyDeletion', 'kms:DisableKey', 'kms:PutKeyPolicy', 'kms:RevokeGrant'];
+  const callers = everybody(roles);
+  const may = (name: string): string[] => {
+    const caller = callers.get(name as never);
+    if (caller === undefined) throw new Error(`nobody is called ${name}`);
+    return anything.filter((action) => evaluate({ caller, action, resource }).allowed);
+  };
+
+  it('is taken away by nobody but the deploy role and the root, with every copy that it opens', () => {
+    expect(may('administrator')).toEqual([]);
+    expect([may('deploy role'), may('root')]).toEqual([anything, anything]);
+  });
+});
+
 describe('the policies of the stack', () => {
   it('name no action that AWS does not have: a slip of the pen grants nothing and denies nothing', async () => {
     const documents = documentsIn(stack.written);

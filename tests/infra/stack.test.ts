@@ -114,6 +114,10 @@ describe('the stream', () => {
       FilterCriteria: { Filters: { Pattern: string }[] };
     };
     expect(FunctionName).toMatch(/:function:taizhang-prod-sentinel:live$/);
+    // Not where replay would take them for batches to be projected.
+    expect(mapping('Watching').DestinationConfig).toEqual({
+      OnFailure: { Destination: expect.stringMatching(/:taizhang-prod-unexamined$/) },
+    });
     expect(FilterCriteria.Filters.map(({ Pattern }) => JSON.parse(Pattern))).toEqual([
       { eventName: [{ 'anything-but': ['INSERT'] }] },
     ]);
@@ -270,6 +274,28 @@ describe('copies', () => {
       ObjectLockConfiguration: { Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days: 365 } } },
       VersioningConfiguration: { Status: 'Enabled' },
       PublicAccessBlockConfiguration: { BlockPublicAcls: true, RestrictPublicBuckets: true },
+    });
+  });
+
+  test.each(['ArchiveDaily', 'ArchiveCheck'])('what %s cannot ask for is set aside', (schedule) => {
+    expect(one('AWS::Scheduler::Schedule', schedule).Target).toMatchObject({
+      DeadLetterConfig: { Arn: expect.stringMatching(/:taizhang-prod-failed-exports$/) },
+    });
+  });
+
+  test('a backup that fails is told', () => {
+    const { EventPattern, Targets } = one('AWS::Events::Rule');
+    expect(EventPattern).toMatchObject({
+      source: ['aws.backup'],
+      detail: { state: ['FAILED', 'ABORTED', 'EXPIRED'], backupVaultName: ['taizhang-prod'] },
+    });
+    expect(Targets).toEqual([{ Id: 'Topic', Arn: expect.stringMatching(/:taizhang-prod-alarms$/) }]);
+    const { PolicyDocument } = one('AWS::SNS::TopicPolicy') as {
+      PolicyDocument: { Statement: { Sid: string }[] };
+    };
+    expect(PolicyDocument.Statement.find(({ Sid }) => Sid === 'FailedBackups')).toMatchObject({
+      Action: 'sns:Publish',
+      Condition: { ArnEquals: { 'aws:SourceArn': expect.stringMatching(/:rule\//) } },
     });
   });
 

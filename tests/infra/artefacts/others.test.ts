@@ -262,6 +262,10 @@ describe('maintenance', () => {
     expect(await maintenance.invoke({ task: 'replay' })).toEqual({
       payload: { batchesReplayed: 1, batchesLeft: 2, recordsReplayed: 0, recordsLeft: 0 },
     });
+    // Those that failed can be taken again at once, and are still told of.
+    expect(await maintenance.invoke({ task: 'replay' })).toEqual({
+      payload: { batchesReplayed: 0, batchesLeft: 2, recordsReplayed: 0, recordsLeft: 0 },
+    });
     expect(queues.bodies('dead-letters')).toHaveLength(2);
     const views = await viewRows(deps);
     expect(

@@ -57,6 +57,11 @@ const TYPES: { readonly [type: string]: Type } = {
   'AWS::ApiGatewayV2::Authorizer': { ref: itsName },
   'AWS::ApiGatewayV2::Integration': { ref: itsName },
   'AWS::ApiGatewayV2::Stage': { named: 'StageName', ref: itsName },
+  'AWS::Events::Rule': {
+    named: 'Name',
+    ref: itsName,
+    attributes: { Arn: (name) => arn('events', `rule/${name}`) },
+  },
   'AWS::Backup::BackupPlan': { ref: itsName, attributes: { BackupPlanId: itsName } },
   'AWS::Backup::BackupVault': {
     named: 'BackupVaultName',
