@@ -50,7 +50,11 @@ const NEVER_ASKED_FOR = [
  * when first asked for (notices, the OpenAPI document, pages) becomes a file of its own, so that a cold start does
  * not read it. The same input gives the same bytes, wherever it is built.
  */
-export function bundleEntry(entry: string, folder: string): Bundle {
+export function bundleEntry(
+  entry: string,
+  folder: string,
+  leftOut: readonly string[] = NEVER_ASKED_FOR,
+): Bundle {
   const { metafile, outputFiles } = buildSync({
     write: false,
     absWorkingDir: ROOT,
@@ -67,7 +71,7 @@ export function bundleEntry(entry: string, folder: string): Bundle {
     // The SDK's modules instead of its CommonJS: what is not used falls away, and what is used loads in half the time.
     mainFields: ['module', 'main'],
     minify: true,
-    external: NEVER_ASKED_FOR,
+    external: [...leftOut],
     sourcemap: true,
     sourcesContent: false,
     jsx: 'automatic',

@@ -37,11 +37,12 @@ export async function coldStart(): Promise<void> {
       floor: bundleEntry('tests/bench/cold/floor.ts', join(folder, 'floor')),
       api: bundle('api', join(folder, 'api')),
       projector: bundle('projector', join(folder, 'projector')),
+      whole: bundleEntry('tests/bench/cold/floor.ts', join(folder, 'whole'), []),
     };
     const times = inTurn(Object.values(made));
-    const floor = times[0] ?? [];
-    const against = (of: readonly Loading[], what: keyof Loading): number =>
-      median(of.map((one, round) => one[what] / (floor[round]?.[what] ?? Number.NaN)));
+    const [floor = [], , , whole = []] = times;
+    const against = (of: readonly Loading[], what: keyof Loading, base = floor): number =>
+      median(of.map((one, round) => one[what] / (base[round]?.[what] ?? Number.NaN)));
     note(
       `floor: ${kilobytes(made.floor.all).toFixed(0)} KB, ${median(floor.map(({ wall }) => wall)).toFixed(0)} ms`,
     );
@@ -52,6 +53,7 @@ export async function coldStart(): Promise<void> {
       const own = times[at] ?? [];
       const cpu = `${against(own, 'cpu').toFixed(2)} in CPU time`;
       figure(`${name}, load time`, against(own, 'wall'), '× floor', { atMost: limits.times }, cpu);
+      figure(`${name}, against the bare function with nothing left out`, against(own, 'wall', whole), '×');
       const hot = `${kilobytes(made[name].hot).toFixed(0)} KB of it are loaded at the start`;
       figure(`${name}, bundle`, kilobytes(made[name].all), 'KB', { atMost: limits.size }, hot);
     }
