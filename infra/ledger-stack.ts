@@ -59,7 +59,7 @@ export class LedgerStack extends Stack {
       settings,
       key,
       eventsPolicy: eventsPolicy(this, eventsArn(this, settings), {
-        writer: roles.api?.roleArn ?? '',
+        writer: (roles.api as Role).roleArn,
         eraser: roles.eraser?.roleArn,
         deployer: deployer(this),
       }),
@@ -71,6 +71,7 @@ export class LedgerStack extends Stack {
     const views = storage.views[building ?? serving];
     const given = statements(this, {
       events: storage.events,
+      stream: storage.stream,
       views: Object.values(storage.views),
       key,
       queues,
@@ -111,7 +112,7 @@ export class LedgerStack extends Stack {
       });
     }
     const { api, projector, sentinel, maintenance } = functions as { [name in FunctionName]: LedgerFunction };
-    const mapping = { stream: storage.events.tableStreamArn ?? '', deadLetters: queues.batches.queueArn };
+    const mapping = { stream: storage.stream, deadLetters: queues.batches.queueArn };
     const projecting = { ...mapping, batchSize: 200, gather: 0 };
     streamMapping(this, 'Projecting', { ...projecting, target: projector.live });
     if (building !== undefined) {

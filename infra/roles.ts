@@ -9,6 +9,8 @@ import { ERASABLE } from './write-protection.ts';
 
 export interface Reach {
   readonly events: Table;
+  /** ARN of the events' stream. */
+  readonly stream: string;
   /** Both colours: a version that is pinned, or gone back to, works on the one that its environment names. */
   readonly views: readonly Table[];
   readonly key: IKey;
@@ -20,9 +22,8 @@ const dynamodb = (...actions: readonly string[]): string[] => actions.map((actio
 /** What each function may do to tables and queues: what its use cases call, and nothing else. */
 export function statements(
   stack: Stack,
-  { events, views, key, queues }: Reach,
+  { events, stream, views, key, queues }: Reach,
 ): { readonly [name in FunctionName]: readonly PolicyStatement[] } {
-  const stream = events.tableStreamArn ?? '';
   const viewArns = views.map(({ tableArn }) => tableArn);
   const readStream = allow('ReadTheStream', dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator'), [
     stream,

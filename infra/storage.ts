@@ -17,6 +17,8 @@ export interface StorageProps {
 /** The facts, and the views in two colours: one serves, the other may be built anew beside it. */
 export class Storage extends Construct {
   readonly events: Table;
+  /** ARN of the events' stream. */
+  readonly stream: string;
   readonly views: { readonly [colour in Colour]: Table };
 
   constructor(scope: Construct, id: string, { settings, key, eventsPolicy }: StorageProps) {
@@ -38,6 +40,8 @@ export class Storage extends Construct {
         ...(resourcePolicy && { resourcePolicy }),
       });
     this.events = make('Events', tables(prefix).events, eventsPolicy);
+    if (this.events.tableStreamArn === undefined) throw new Error('the events table has no stream');
+    this.stream = this.events.tableStreamArn;
     this.views = {
       blue: make('ViewsBlue', viewsOf(prefix, 'blue')),
       green: make('ViewsGreen', viewsOf(prefix, 'green')),

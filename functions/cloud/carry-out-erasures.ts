@@ -19,7 +19,7 @@ export interface Erased {
 }
 
 /** Carries out the erasures that are recorded, of one case or of all. What is done is not done again. */
-export async function eraseAnnounced(
+export async function carryOutErasures(
   deps: Dependencies,
   request: unknown,
   log: Log,
