@@ -32,6 +32,9 @@ const VOIDABLE: ReadonlySet<string> = new Set([
   'FundsRecovered',
 ]);
 
+export const isAmendment = (type: string): type is Amending => AMENDMENTS.has(type);
+export const isVoidable = (type: string): boolean => VOIDABLE.has(type);
+
 /** Decides on a correction, a voiding or an erasure; the history is the whole stream. */
 export function decideAmendment(
   command: Command<string>,

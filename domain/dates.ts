@@ -115,6 +115,20 @@ export function dayOf(at: Instant, zone: ZoneOffset): Day {
   return new Date(epochMs(at) + zone * MINUTE).toISOString().slice(0, 10) as Day;
 }
 
+/** The same day so many months later, or that month's last where it is shorter. */
+export function monthsAfter(date: Day, months: number): Day {
+  const count = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + months;
+  const month = `${String(Math.floor(count / 12)).padStart(4, '0')}-${String((count % 12) + 1).padStart(2, '0')}`;
+  const last = lastDay(month as PartialDate);
+  const same = `${month}-${date.slice(8)}`;
+  return (same > last ? last : same) as Day;
+}
+
+/** The day so many days later, or earlier. */
+export function daysAfter(date: Day, days: number): Day {
+  return new Date(startOfDay(date, 0) + days * DAY).toISOString().slice(0, 10) as Day;
+}
+
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
   return Math.round((startOfDay(to, 0) - startOfDay(from, 0)) / DAY);

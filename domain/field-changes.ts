@@ -1,5 +1,5 @@
 import type { InspectionCase } from './inspection/view.ts';
-import type { Item } from './item/view.ts';
+import type { Item } from './item/present.ts';
 
 type Plain = string | number | boolean | null | readonly string[] | object;
 
@@ -21,6 +21,7 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'hash',
   'recordedAt',
   'overdue',
+  'statusChanges',
 ]);
 const KEYED: { readonly [list: string]: string } = { measures: 'measureId', evidence: 'evidenceId' };
 

@@ -22,6 +22,10 @@ export const refusals = {
   // the person
   'token-missing': [401, 'A bearer token is required'],
   'token-invalid': [401, 'The bearer token is not valid'],
+  'sign-in-failed': [401, 'Signing in did not succeed'],
+  'sign-in-insufficient': [403, 'The issuer does not say who this person is in the ledger'],
+  'sign-in-ended': [401, 'The sign-in has ended; nothing was recorded'],
+  'sign-in-changed': [403, 'The form is too old, or is not of the person who is signed in'],
   'role-not-allowed': [403, 'This role may not do that'],
   'case-not-allowed': [403, 'The token does not reach this case'],
   'office-not-responsible': [403, 'The office neither leads nor supports this item'],
@@ -98,10 +102,16 @@ export interface Refusal {
   readonly errors?: readonly FieldError[];
   /** The version that the stream has, where that helps the client. */
   readonly version?: number;
+  /** What the detail names: an id, an office or a body, for whoever says it in another language. */
+  readonly subject?: string;
 }
 
-export function refuse(refused: RefusalCode, detail: string = refusals[refused][1]): Refusal {
-  return { refused, detail };
+export function refuse(
+  refused: RefusalCode,
+  detail: string = refusals[refused][1],
+  subject?: string,
+): Refusal {
+  return subject === undefined ? { refused, detail } : { refused, detail, subject };
 }
 
 export function refuseFields(errors: readonly FieldError[]): Refusal {

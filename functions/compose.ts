@@ -14,11 +14,26 @@ export interface Environment {
   readonly dynamodbEndpoint: string | undefined;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
+  /** The origin under which people reach the pages; undefined where it is the one that a request names. */
+  readonly publicUrl: string | undefined;
+  /** Whoever sits at this machine may choose on a page who to be, with the local issuer. */
+  readonly choosesWhoToBe: boolean;
   /** Another issuer than the local one. */
-  readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
+  readonly oidc: Oidc | undefined;
   /** Of the command line: where the server is, and who asks. */
   readonly url: string | undefined;
   readonly token: string | undefined;
+}
+
+/** Whose tokens count, and as which client people are signed in there. */
+export interface Oidc {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly clientId: string;
+  /** None makes a public client. */
+  readonly clientSecret: string | undefined;
+  /** What is asked for, with spaces between. */
+  readonly scope: string;
 }
 
 /** The environment says something that cannot be; the message is one line for the operator. */
@@ -28,6 +43,10 @@ export class BadEnvironment extends Error {
 
 const DEFAULT_PORT = 8787;
 const EXAMPLE_FOLDER = '.taizhang/example';
+const DEFAULT_AUDIENCE = 'taizhang';
+const DEFAULT_SCOPE = 'openid profile';
+/** Characters; of what is drawn from letters and digits, 43 hold 256 bits. */
+const SHORTEST_SECRET = 43;
 
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environment {
   // Node 20 is the oldest that we promise and test; the SDK's notice about it would stand in every output.
@@ -43,13 +62,12 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env): Environme
     dynamodbEndpoint: endpoint === undefined ? undefined : readUrl('TAIZHANG_DYNAMODB_ENDPOINT', endpoint),
     region: env.AWS_REGION || 'local',
     credentials: env.AWS_ACCESS_KEY_ID ? undefined : { accessKeyId: 'local', secretAccessKey: 'local' },
+    publicUrl: readOrigin('TAIZHANG_PUBLIC_URL', env.TAIZHANG_PUBLIC_URL),
+    choosesWhoToBe: readSignIn(env.TAIZHANG_SIGN_IN) === 'choose',
     oidc:
       issuer === undefined
         ? undefined
-        : {
-            issuer: readUrl('TAIZHANG_OIDC_ISSUER', issuer),
-            audience: env.TAIZHANG_OIDC_AUDIENCE || 'taizhang',
-          },
+        : readOidc(env, issuer, env.TAIZHANG_OIDC_AUDIENCE || DEFAULT_AUDIENCE),
     url: env.TAIZHANG_URL || undefined,
     token: env.TAIZHANG_TOKEN || undefined,
   };
@@ -79,11 +97,33 @@ export function readCloudEnvironment(env: NodeJS.ProcessEnv = process.env): Clou
   };
 }
 
-/** Whose tokens count: no default in the cloud. */
-export function readIssuer(env: NodeJS.ProcessEnv = process.env): { issuer: string; audience: string } {
+/** Whose tokens count, where people are, and what keeps them signed in: no default in the cloud. */
+export interface CloudIdentity extends Oidc {
+  readonly publicUrl: string;
+  /** What sessions are sealed with. */
+  readonly sessionSecret: string;
+}
+
+export function readIssuer(env: NodeJS.ProcessEnv = process.env): CloudIdentity {
+  const publicUrl = needed(env, 'TAIZHANG_PUBLIC_URL');
   return {
-    issuer: readUrl('TAIZHANG_OIDC_ISSUER', needed(env, 'TAIZHANG_OIDC_ISSUER')),
-    audience: needed(env, 'TAIZHANG_OIDC_AUDIENCE'),
+    ...readOidc(env, needed(env, 'TAIZHANG_OIDC_ISSUER'), needed(env, 'TAIZHANG_OIDC_AUDIENCE')),
+    publicUrl: readOrigin('TAIZHANG_PUBLIC_URL', publicUrl) ?? publicUrl,
+    sessionSecret: readSecret('TAIZHANG_SESSION_SECRET', needed(env, 'TAIZHANG_SESSION_SECRET')),
+  };
+}
+
+function readOidc(env: NodeJS.ProcessEnv, issuer: string, audience: string): Oidc {
+  const scope = env.TAIZHANG_OIDC_SCOPE || DEFAULT_SCOPE;
+  if (!scope.split(' ').includes('openid')) {
+    throw new BadEnvironment(`TAIZHANG_OIDC_SCOPE must name openid, not ${JSON.stringify(scope)}.`);
+  }
+  return {
+    issuer: readUrl('TAIZHANG_OIDC_ISSUER', issuer),
+    audience,
+    clientId: env.TAIZHANG_OIDC_CLIENT_ID || audience,
+    clientSecret: env.TAIZHANG_OIDC_CLIENT_SECRET || undefined,
+    scope,
   };
 }
 
@@ -140,4 +180,24 @@ function readUrl(name: string, text: string): string {
     // Not a URL at all: said below.
   }
   throw new BadEnvironment(`${name} must be an http or https URL, not ${JSON.stringify(text)}.`);
+}
+
+function readSignIn(text: string | undefined): 'choose' | 'token' {
+  if (!text || text === 'token') return 'token';
+  if (text === 'choose') return text;
+  throw new BadEnvironment(`TAIZHANG_SIGN_IN must be token or choose, not ${JSON.stringify(text)}.`);
+}
+
+/** As browsers write an origin: no path, no slash at the end, no port that goes without saying. */
+function readOrigin(name: string, text: string | undefined): string | undefined {
+  if (!text) return undefined;
+  const { origin, href, protocol } = new URL(readUrl(name, text));
+  if (href === `${origin}/`) return origin;
+  throw new BadEnvironment(`${name} must be ${protocol}//host without a path, not ${JSON.stringify(text)}.`);
+}
+
+/** The message says nothing of it. */
+function readSecret(name: string, text: string): string {
+  if (text.length >= SHORTEST_SECRET) return text;
+  throw new BadEnvironment(`${name} must have at least ${SHORTEST_SECRET} characters.`);
 }

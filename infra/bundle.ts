@@ -71,6 +71,8 @@ export function bundleEntry(
     // The SDK's modules instead of its CommonJS: what is not used falls away, and what is used loads in half the time.
     mainFields: ['module', 'main'],
     minify: true,
+    // Chinese as it is, not as six ASCII characters for each.
+    charset: 'utf8',
     external: [...leftOut],
     sourcemap: true,
     sourcesContent: false,
@@ -100,6 +102,11 @@ export function bundle(name: FunctionName, folder: string): Bundle {
     for (const file of files) cpSync(join(from, file), join(folder, 'node_modules', packageName, file));
   }
   if (name === 'api') {
+    // The console reads what it sends to browsers from beside its own file, which here is the bundle.
+    cpSync(join(ROOT, 'functions/console/browser'), join(folder, 'browser'), {
+      recursive: true,
+      filter: (path) => !path.endsWith('.json'),
+    });
     writeFileSync(join(folder, 'openapi.json'), JSON.stringify(openApiDocument(version())));
   }
   return made;

@@ -21,11 +21,10 @@ import type { Settings } from './settings.ts';
 export interface LedgerHttpApiProps {
   readonly settings: Settings;
   readonly key: IKey;
-  readonly handler: Alias;
-  readonly oidc: { readonly issuer: string; readonly audience: string };
 }
 
 const NOTICE = '/v1/cases/{caseId}/notice';
+const NOTICE_ROUTES: readonly string[] = [`GET ${NOTICE}`, `HEAD ${NOTICE}`];
 
 /** What anybody may ask for without a token; the application still refuses a token that is wrong. */
 const PUBLIC = [
@@ -39,53 +38,22 @@ const PUBLIC = [
   NOTICE,
 ] as const;
 
-/** One function behind all addresses. Under /v1 the gateway checks the token first, and the application again. */
+/**
+ * One function behind all addresses. Under /v1 the gateway checks the token first, and the application again. The
+ * address is there before what answers at it: the issuer's client and the function itself must know it.
+ */
 export class LedgerHttpApi extends Construct {
   readonly api: HttpApi;
   readonly accessLog: LogGroup;
+  readonly #stage: CfnStage;
 
-  constructor(scope: Construct, id: string, { settings, key, handler, oidc }: LedgerHttpApiProps) {
+  constructor(scope: Construct, id: string, { settings, key }: LedgerHttpApiProps) {
     super(scope, id);
-    const integration = new HttpLambdaIntegration('Integration', handler as IFunction, {
-      timeout: Duration.seconds(29),
-    });
     this.api = new HttpApi(this, 'Api', {
       apiName: `taizhang-${settings.stage}`,
       description: 'The ledger of rectification progress.',
       createDefaultStage: false,
     });
-    const authorizer = new HttpJwtAuthorizer('Tokens', oidc.issuer, { jwtAudience: [oidc.audience] });
-    this.api.addRoutes({ path: '/v1/{rest+}', methods: [HttpMethod.ANY], integration, authorizer });
-    const open = new HttpNoneAuthorizer();
-    for (const path of PUBLIC) {
-      // HEAD asks what GET would say.
-      const routes = this.api.addRoutes({
-        path,
-        methods: [HttpMethod.GET, HttpMethod.HEAD],
-        integration,
-        authorizer: open,
-      });
-      for (const route of routes) {
-        accept(
-          route,
-          'Anybody may read the published notice, the documentation and whether the service is well.',
-          'AwsSolutions-APIG4',
-        );
-      }
-    }
-    // Every other address is answered by the application, in its own words: there is nothing there.
-    const rest = this.api.addRoutes({
-      path: '/{rest+}',
-      methods: [HttpMethod.ANY],
-      integration,
-      authorizer: open,
-    });
-    for (const route of rest)
-      accept(
-        route,
-        'Addresses that do not exist are answered 404 without asking who asks.',
-        'AwsSolutions-APIG4',
-      );
     this.accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/taizhang/${settings.stage}/access`,
       retention: settings.logDays,
@@ -115,15 +83,57 @@ export class LedgerHttpApi extends Construct {
         ),
       },
     });
-    const cfnStage = stage.node.defaultChild as CfnStage;
+    this.#stage = stage.node.defaultChild as CfnStage;
     // Anybody may ask for the published notice, and rendering it reads the whole case.
-    const notice = [`GET ${NOTICE}`, `HEAD ${NOTICE}`];
     const { rate, burst } = settings.noticeThrottle;
     const throttled = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
-    cfnStage.addPropertyOverride('RouteSettings', Object.fromEntries(notice.map((key) => [key, throttled])));
+    this.#stage.addPropertyOverride(
+      'RouteSettings',
+      Object.fromEntries(NOTICE_ROUTES.map((route) => [route, throttled])),
+    );
+  }
+
+  /** Lets a function answer, for people whom this issuer vouches for. */
+  answerWith(handler: Alias, oidc: { readonly issuer: string; readonly audience: string }): void {
+    const integration = new HttpLambdaIntegration('Integration', handler as IFunction, {
+      timeout: Duration.seconds(29),
+    });
+    const authorizer = new HttpJwtAuthorizer('Tokens', oidc.issuer, { jwtAudience: [oidc.audience] });
+    this.api.addRoutes({ path: '/v1/{rest+}', methods: [HttpMethod.ANY], integration, authorizer });
+    const open = new HttpNoneAuthorizer();
+    for (const path of PUBLIC) {
+      // HEAD asks what GET would say.
+      const routes = this.api.addRoutes({
+        path,
+        methods: [HttpMethod.GET, HttpMethod.HEAD],
+        integration,
+        authorizer: open,
+      });
+      for (const route of routes) {
+        accept(
+          route,
+          'Anybody may read the published notice, the documentation and whether the service is well.',
+          'AwsSolutions-APIG4',
+        );
+      }
+    }
+    // People's pages, where a cookie says who asks, and addresses that do not exist: the application answers both.
+    const rest = this.api.addRoutes({
+      path: '/{rest+}',
+      methods: [HttpMethod.ANY],
+      integration,
+      authorizer: open,
+    });
+    for (const route of rest)
+      accept(
+        route,
+        'Pages ask for a session, which the application seals and checks; signing in to one cannot ask for it, nor can an address that does not exist.',
+        'AwsSolutions-APIG4',
+      );
     for (const route of this.api.node.findAll()) {
       // A stage's settings may only name a route that is there.
-      if (route instanceof CfnRoute && notice.includes(route.routeKey)) cfnStage.addResourceDependency(route);
+      if (route instanceof CfnRoute && NOTICE_ROUTES.includes(route.routeKey))
+        this.#stage.addResourceDependency(route);
     }
   }
 

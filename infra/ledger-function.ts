@@ -31,6 +31,8 @@ export interface LedgerFunctionProps {
   readonly memory: number;
   readonly timeout: Duration;
   readonly environment: { readonly [name: string]: string };
+  /** Its environment holds a secret, and is kept under the ledger's key instead of Lambda's. */
+  readonly secretive: boolean;
   readonly reservedConcurrency?: number | undefined;
   /** Goes on as this version, whatever is deployed. */
   readonly pinned?: string | undefined;
@@ -44,8 +46,19 @@ export class LedgerFunction extends Construct {
 
   constructor(scope: Construct, id: string, props: LedgerFunctionProps) {
     super(scope, id);
-    const { settings, key, name, role, policy, memory, timeout, environment, reservedConcurrency, pinned } =
-      props;
+    const {
+      settings,
+      key,
+      name,
+      role,
+      policy,
+      memory,
+      timeout,
+      environment,
+      secretive,
+      reservedConcurrency,
+      pinned,
+    } = props;
     const functionName = functionNameOf(settings, name);
     this.log = new LogGroup(this, 'Log', {
       logGroupName: logGroupOf(settings, name),
@@ -63,6 +76,7 @@ export class LedgerFunction extends Construct {
       memorySize: memory,
       timeout,
       environment: { POWERTOOLS_SERVICE_NAME: functionName, POWERTOOLS_LOG_LEVEL: 'INFO', ...environment },
+      ...(secretive && { environmentEncryption: key }),
       ...(reservedConcurrency !== undefined && { reservedConcurrentExecutions: reservedConcurrency }),
       logGroup: this.log,
       loggingFormat: LoggingFormat.JSON,

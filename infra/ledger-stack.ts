@@ -20,6 +20,7 @@ import {
 import { ledgerKey } from './ledger-key.ts';
 import { Queues } from './queues.ts';
 import { statements } from './roles.ts';
+import { sessionSecret } from './session-secret.ts';
 import type { Settings } from './settings.ts';
 import { eventsArn, Storage } from './storage.ts';
 import { queueMapping, streamMapping } from './stream-mapping.ts';
@@ -65,7 +66,12 @@ export class LedgerStack extends Stack {
       }),
     });
     const queues = new Queues(this, 'Queues', settings, key);
-    const identity = new Identity(this, 'Identity', settings);
+    const http = new LedgerHttpApi(this, 'Http', { settings, key });
+    const identity = new Identity(this, 'Identity', {
+      settings,
+      url: http.url,
+      domainPrefix: `taizhang-${settings.stage}-${lastPartOf(uuidOf(this))}`,
+    });
     const { serving, building } = settings.views;
     // What is deployed now works on these; functions that are pinned go on with those that serve.
     const views = storage.views[building ?? serving];
@@ -84,7 +90,13 @@ export class LedgerStack extends Stack {
       TAIZHANG_VERSION: version(),
     };
     const own: { readonly [name in FunctionName]?: { readonly [name: string]: string } } = {
-      api: { TAIZHANG_OIDC_ISSUER: identity.issuer, TAIZHANG_OIDC_AUDIENCE: identity.audience },
+      api: {
+        TAIZHANG_OIDC_ISSUER: identity.issuer,
+        TAIZHANG_OIDC_AUDIENCE: identity.audience,
+        TAIZHANG_OIDC_CLIENT_ID: identity.clientId,
+        TAIZHANG_PUBLIC_URL: http.url,
+        TAIZHANG_SESSION_SECRET: sessionSecret(this, settings, key),
+      },
       maintenance: {
         TAIZHANG_REBUILD_QUEUE: queues.rebuild.queueUrl,
         TAIZHANG_DEAD_LETTER_QUEUE: queues.batches.queueUrl,
@@ -107,6 +119,7 @@ export class LedgerStack extends Stack {
         ...RUNNING[name],
         ...{ settings, key, name, role, policy },
         environment: name === 'sentinel' ? {} : { ...environment, ...own[name] },
+        secretive: name === 'api',
         reservedConcurrency: name === 'api' ? settings.apiConcurrency : undefined,
         pinned: name === 'api' || name === 'projector' ? settings.pinned[name] : undefined,
       });
@@ -128,7 +141,7 @@ export class LedgerStack extends Stack {
       filter: { eventName: [{ 'anything-but': ['INSERT'] }] },
     });
     queueMapping(this, 'Rebuilding', { queue: queues.rebuild.queueArn, target: maintenance.live });
-    const http = new LedgerHttpApi(this, 'Http', { settings, key, handler: api.live, oidc: identity });
+    http.answerWith(api.live, identity);
     const archive = new Archive(this, 'Archive', {
       settings,
       key,
@@ -145,6 +158,9 @@ export class LedgerStack extends Stack {
       Audience: [identity.audience, 'What its tokens must name; of Cognito the id of the client.'],
       ...(identity.userPool && {
         UserPoolId: [identity.userPool.userPoolId, 'Where the operator enters people.'],
+      }),
+      ...(identity.signInUrl && {
+        SignInDomain: [identity.signInUrl, 'Where Cognito asks people for their password.'],
       }),
       Ledger: [
         environment.TAIZHANG_LEDGER ?? '',
@@ -184,3 +200,6 @@ function deployer(stack: Stack): string {
 
 /** A stack's id ends with a UUID that is its own for ever: arn:…:stack/name/uuid. */
 const uuidOf = (stack: Stack): string => Fn.select(2, Fn.split('/', stack.stackId));
+
+/** Of a UUID its last twelve digits: enough to tell stacks apart. */
+const lastPartOf = (uuid: string): string => Fn.select(4, Fn.split('-', uuid));

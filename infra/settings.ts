@@ -57,8 +57,14 @@ type Stage = keyof typeof STAGES;
 
 export interface Settings extends StageData {
   readonly stage: Stage;
-  /** An issuer of tokens instead of a Cognito user pool. */
-  readonly oidc: { readonly issuer: string; readonly audience: string } | undefined;
+  /** An issuer of tokens instead of a Cognito user pool, and the client of people who sign in there. */
+  readonly oidc:
+    | { readonly issuer: string; readonly audience: string; readonly clientId: string }
+    | undefined;
+  /** Where Cognito asks people for their password: the first part of an address that is one stack's in the region. */
+  readonly signInDomain: string | undefined;
+  /** Counted up, it ends all sessions. */
+  readonly sessions: number;
   readonly alarmEmail: string | undefined;
   readonly monthlyBudgetUsd: number | undefined;
   /** The id of the ledger whose tables this stack takes over; a new ledger has the stack's own. */
@@ -80,6 +86,9 @@ export const CONTEXT = [
   'stage',
   'issuer',
   'audience',
+  'clientId',
+  'signInDomain',
+  'sessions',
   'alarmEmail',
   'monthlyBudgetUsd',
   'ledger',
@@ -126,7 +135,9 @@ export function readSettings(context: (name: (typeof CONTEXT)[number]) => unknow
     stage,
     views,
     pinned,
-    oidc: readOidc(text('issuer'), text('audience')),
+    oidc: readOidc(text('issuer'), text('audience'), text('clientId')),
+    signInDomain: readSignInDomain(text('signInDomain'), text('issuer')),
+    sessions: readSessions(text('sessions')),
     alarmEmail: readEmail(text('alarmEmail')),
     monthlyBudgetUsd: readBudget(text('monthlyBudgetUsd'), text('alarmEmail')),
     ledger: readLedger(text('ledger')),
@@ -145,8 +156,15 @@ function readStage(value: string | undefined): Stage {
 }
 
 /** Tokens are only as good as the way to the issuer's keys, so in the cloud that is TLS. */
-function readOidc(issuer: string | undefined, audience: string | undefined): Settings['oidc'] {
-  if (issuer === undefined && audience === undefined) return undefined;
+function readOidc(
+  issuer: string | undefined,
+  audience: string | undefined,
+  clientId: string | undefined,
+): Settings['oidc'] {
+  if (issuer === undefined && audience === undefined) {
+    if (clientId === undefined) return undefined;
+    throw new BadSetting('clientId needs issuer: of Cognito the stack makes the client.');
+  }
   if (issuer === undefined || audience === undefined) {
     throw new BadSetting(
       'issuer and audience go together; without both the stack makes a Cognito user pool.',
@@ -164,7 +182,23 @@ function readOidc(issuer: string | undefined, audience: string | undefined): Set
       `issuer must be an https URL without query or fragment, as its tokens name it, not ${shown(issuer)}.`,
     );
   }
-  return { issuer, audience };
+  return { issuer, audience, clientId: clientId ?? audience };
+}
+
+/** @see docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html */
+function readSignInDomain(value: string | undefined, issuer: string | undefined): string | undefined {
+  if (value === undefined) return undefined;
+  if (issuer !== undefined) throw new BadSetting('signInDomain is of Cognito, and issuer names another.');
+  if (/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value) && !/aws|amazon|cognito/.test(value)) return value;
+  throw new BadSetting(
+    `signInDomain must be 1 to 63 small letters, digits and hyphens without "aws", "amazon" or "cognito", not ${shown(value)}.`,
+  );
+}
+
+function readSessions(value: string | undefined): number {
+  if (value === undefined) return 1;
+  if (/^[1-9][0-9]{0,5}$/.test(value)) return Number(value);
+  throw new BadSetting(`sessions must be a number from 1 on, not ${shown(value)}.`);
 }
 
 function readEmail(value: string | undefined): string | undefined {

@@ -1,18 +1,21 @@
+import type { Role } from '../actor.ts';
 import { decideAmendment } from '../amending.ts';
 import type { CaseCircumstances, Command } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
 import type { CaseEventType } from '../events.ts';
 import { isResponsible } from '../item/state.ts';
 import { dayToCome } from '../past-days.ts';
-import type { Payload } from '../payload.ts';
+import { caseEventTypes, type Payload } from '../payload.ts';
 import { type Refusal, refuse } from '../refusals.ts';
-import type { CaseState } from './state.ts';
+import type { CaseState, LookBackState } from './state.ts';
 
 export type CaseCommand = Command<CaseEventType>;
 
 /** Which roles record what on the case stream, besides the committee. */
 const OFFICE: ReadonlySet<CaseEventType> = new Set(['PlanIssued', 'InstitutionRecorded', 'FundsRecovered']);
 const REVIEWER: ReadonlySet<CaseEventType> = new Set(['LookBackOpened', 'SampleDrawn', 'LookBackConcluded']);
+/** What is said of a look-back that is not concluded. */
+const OF_LOOK_BACK: ReadonlySet<CaseEventType> = new Set(['SampleDrawn', 'LookBackConcluded']);
 
 /** Which items must be read before deciding: one, all (an office that names none), or only how many there are. */
 export function itemsInQuestion(
@@ -38,13 +41,26 @@ export function decideCase(command: CaseCommand, state: CaseState, at: CaseCircu
   );
 }
 
+const isOfRole = (type: CaseEventType, role: Role): boolean =>
+  role === 'committee' ||
+  (role === 'office' && OFFICE.has(type)) ||
+  (role === 'reviewer' && REVIEWER.has(type));
+
+/**
+ * What a role may record on the case as it stands, in the order of the facts; what a field says may still be wrong,
+ * and an office must lead or support something.
+ */
+export const recordableOnCase = (role: Role, state: CaseState): readonly CaseEventType[] =>
+  caseEventTypes.filter(
+    (type) =>
+      isOfRole(type, role) &&
+      !fitsCase(type, state) &&
+      (!OF_LOOK_BACK.has(type) || state.lookBacks.some(isOpen)),
+  );
+
 function mayRecordOnCase(type: CaseEventType, at: CaseCircumstances): Refusal | undefined {
   const { role, office } = at.principal;
-  const allowed =
-    role === 'committee' ||
-    (role === 'office' && OFFICE.has(type)) ||
-    (role === 'reviewer' && REVIEWER.has(type));
-  if (!allowed) return refuse('role-not-allowed', `${role} ${office} may not record ${type}`);
+  if (!isOfRole(type, role)) return refuse('role-not-allowed', `${role} ${office} may not record ${type}`);
   if (role !== 'office' || at.items?.some((item) => isResponsible(item, office))) return undefined;
   return refuse('office-not-responsible', `${office} neither leads nor supports what this entry is about`);
 }
@@ -56,16 +72,25 @@ function unknownItems(command: CaseCommand, at: CaseCircumstances): Refusal | un
   return unknown === undefined ? undefined : refuse('unknown-item', `the case has no item ${unknown}`);
 }
 
+/** Does the case as it stands let this entry in, whatever its fields say? */
+function fitsCase(type: CaseEventType, state: CaseState): Refusal | undefined {
+  if (type === 'CaseOpened') return state.opened ? refuse('case-exists') : undefined;
+  if (type !== 'PlanAccepted') return undefined;
+  if (state.planIssuedOn === undefined) return refuse('plan-not-issued');
+  return state.planAccepted ? refuse('plan-already-accepted') : undefined;
+}
+
 function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstances): Payload | Refusal {
   const { data } = command;
+  const unfit = fitsCase(command.type, state);
+  if (unfit) return unfit;
   switch (command.type) {
-    case 'CaseOpened':
-      return state.opened ? refuse('case-exists') : command;
     case 'PlanAccepted':
-      return planAcceptance(data.acceptedOn as PartialDate, state) ?? command;
+      return acceptedTooEarly(data.acceptedOn as PartialDate, state) ?? command;
     case 'SampleDrawn':
     case 'LookBackConcluded':
       return openLookBack(data.lookBackSeq as number, state) ?? command;
+    case 'CaseOpened':
     case 'CaseSettingsChanged':
     case 'SourceImported':
     case 'PlanIssued':
@@ -84,20 +109,17 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
   }
 }
 
-function planAcceptance(acceptedOn: PartialDate, state: CaseState): Refusal | undefined {
-  if (state.planIssuedOn === undefined) return refuse('plan-not-issued');
-  if (state.planAccepted) return refuse('plan-already-accepted');
+function acceptedTooEarly(acceptedOn: PartialDate, { planIssuedOn }: CaseState): Refusal | undefined {
   const accepted: Day = lastDay(acceptedOn);
-  return accepted < state.planIssuedOn
-    ? refuse(
-        'decision-before-request',
-        `${acceptedOn} is before ${state.planIssuedOn}, when the plan was issued`,
-      )
+  return planIssuedOn !== undefined && accepted < planIssuedOn
+    ? refuse('decision-before-request', `${acceptedOn} is before ${planIssuedOn}, when the plan was issued`)
     : undefined;
 }
+
+const isOpen = ({ concluded }: LookBackState): boolean => !concluded;
 
 function openLookBack(seq: number, state: CaseState): Refusal | undefined {
   const lookBack = state.lookBacks.find((one) => one.seq === seq);
   if (!lookBack) return refuse('unknown-look-back', `entry ${seq} opened no look-back`);
-  return lookBack.concluded ? refuse('look-back-concluded') : undefined;
+  return isOpen(lookBack) ? undefined : refuse('look-back-concluded');
 }

@@ -1,10 +1,11 @@
-import { type Day, lastDay, type PartialDate } from '../dates.ts';
+import { type Day, daysBetween, lastDay, monthsAfter, type PartialDate } from '../dates.ts';
 import type { AccountabilityKind, Settings } from '../entries.ts';
 import type { CaseEvent } from '../events.ts';
 import type { Hash } from '../hashing.ts';
 import type { CaseId } from '../ids.ts';
-import { type ItemState, STATUSES, type Status } from '../item/state.ts';
-import type { StreamHead } from '../item/view.ts';
+import type { StreamHead } from '../item/present.ts';
+import { STATUSES, type Status } from '../item/state.ts';
+import type { ItemView } from '../item/view.ts';
 import type { Resolved } from '../resolve.ts';
 import { evolveCase } from './evolve.ts';
 import { type CaseState, initialCase } from './state.ts';
@@ -163,18 +164,46 @@ export interface Tally {
   readonly byStatus: { readonly [S in Status]: number };
   /** Deadlines of open items and how many share each; overdue is counted from them at read. */
   readonly openDeadlines: { readonly [deadline: string]: number };
+  /** Closures returned, all items together. */
+  readonly returns: number;
+  /** Items with a return … */
+  readonly returned: number;
+  /** … and those of them that were put forward again since. */
+  readonly resubmitted: number;
 }
 
-export function tally(items: readonly ItemState[]): Tally {
+export function tally(items: readonly ItemView[]): Tally {
   const byStatus = Object.fromEntries(STATUSES.map((status) => [status, 0])) as { [S in Status]: number };
   const openDeadlines: { [deadline: string]: number } = {};
-  for (const item of items) {
-    if (item.status === undefined) continue;
-    byStatus[item.status] += 1;
-    if (item.status === 'closed' || item.status === 'withdrawn' || item.deadline === undefined) continue;
-    openDeadlines[item.deadline] = (openDeadlines[item.deadline] ?? 0) + 1;
+  const sums = { returns: 0, returned: 0, resubmitted: 0 };
+  for (const { state, returns } of items) {
+    const { status, deadline } = state;
+    if (status === undefined) continue;
+    byStatus[status] += 1;
+    sums.returns += returns;
+    if (returns > 0) sums.returned += 1;
+    if (returns > 0 && (status === 'closure-requested' || status === 'closed')) sums.resubmitted += 1;
+    if (status === 'closed' || status === 'withdrawn' || deadline === undefined) continue;
+    openDeadlines[deadline] = (openDeadlines[deadline] ?? 0) + 1;
   }
-  return { byStatus, openDeadlines };
+  return { byStatus, openDeadlines, ...sums };
+}
+
+/** What two disjoint sets of items are together. */
+export function joinedTally(one: Tally, other: Tally): Tally {
+  const openDeadlines = { ...one.openDeadlines };
+  for (const [deadline, count] of Object.entries(other.openDeadlines)) {
+    openDeadlines[deadline] = (openDeadlines[deadline] ?? 0) + count;
+  }
+  return {
+    byStatus: Object.fromEntries(
+      STATUSES.map((status) => [status, one.byStatus[status] + other.byStatus[status]]),
+    ) as Tally['byStatus'],
+    openDeadlines,
+    returns: one.returns + other.returns,
+    returned: one.returned + other.returned,
+    resubmitted: one.resubmitted + other.resubmitted,
+  };
 }
 
 export interface Counts {
@@ -198,13 +227,54 @@ export function countsOn(tallied: Tally, today: Day): Counts {
   };
 }
 
+/** Open items by the days that they have left. */
+export interface Dues {
+  readonly overdue: number;
+  /** 0 to 10 days. */
+  readonly within10: number;
+  /** 11 to 20 days. */
+  readonly within20: number;
+  /** More than 20 days. */
+  readonly later: number;
+  readonly undated: number;
+}
+
+export const DUES = ['overdue', 'within10', 'within20', 'later', 'undated'] as const;
+export type Due = (typeof DUES)[number];
+
+export function dueOn(deadline: PartialDate | null, today: Day): Due {
+  if (deadline === null) return 'undated';
+  const left = daysBetween(today, lastDay(deadline));
+  return left < 0 ? 'overdue' : left <= 10 ? 'within10' : left <= 20 ? 'within20' : 'later';
+}
+
+export function duesOn({ byStatus, openDeadlines }: Tally, today: Day): Dues {
+  const dues = { overdue: 0, within10: 0, within20: 0, later: 0, undated: 0 };
+  let dated = 0;
+  for (const [deadline, count] of Object.entries(openDeadlines)) {
+    dues[dueOn(deadline as PartialDate, today)] += count;
+    dated += count;
+  }
+  const open = STATUSES.filter((status) => status !== 'closed' && status !== 'withdrawn');
+  dues.undated = open.reduce((sum, status) => sum + byStatus[status], 0) - dated;
+  return dues;
+}
+
 /** A case as the API gives it. */
 export interface InspectionCase extends Omit<CaseView, 'state'> {
   readonly caseId: CaseId;
   readonly settings: Settings;
+  /** The last day of the concentrated period; null where its length is not set. */
+  readonly concentratedUntil: Day | null;
   readonly counts: Counts;
   readonly version: number;
   readonly hash: Hash;
+}
+
+/** It runs from the feedback; of a partial date, from its last day. */
+export function concentratedUntil({ state, feedbackOn }: CaseView): Day | null {
+  const months = state.settings.concentratedMonths;
+  return months === undefined || feedbackOn === null ? null : monthsAfter(lastDay(feedbackOn), months);
 }
 
 export function presentCase(
@@ -219,6 +289,7 @@ export function presentCase(
     caseId: id,
     ...words,
     settings: state.settings,
+    concentratedUntil: concentratedUntil(view),
     counts: countsOn(tallied, today),
     version: head.version,
     hash: head.hash,

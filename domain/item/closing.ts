@@ -21,10 +21,10 @@ export function unmetClosingRules(
   for (const measure of standing) {
     const id = measureId(measure.seq);
     if (measure.completedSeq === 0)
-      unmet.push(refuse('measure-not-completed', `measure ${id} is not completed`));
+      unmet.push(refuse('measure-not-completed', `measure ${id} is not completed`, id));
     if (measure.evidence <= 0) {
       unmet.push(
-        refuse('evidence-missing', `no standing evidence from a responsible office names measure ${id}`),
+        refuse('evidence-missing', `no standing evidence from a responsible office names measure ${id}`, id),
       );
     }
   }
@@ -36,10 +36,12 @@ export function unmetClosingRules(
   }
   for (const body of inspection.settings.requiredEndorsements ?? []) {
     if (!state.endorsedBy.includes(body))
-      unmet.push(refuse('endorsement-missing', `${body} has not endorsed`));
+      unmet.push(refuse('endorsement-missing', `${body} has not endorsed`, body));
   }
   if (state.everResponsible.includes(closer.office)) {
-    unmet.push(refuse('closer-was-responsible', `${closer.office} led or supported this item`));
+    unmet.push(
+      refuse('closer-was-responsible', `${closer.office} led or supported this item`, closer.office),
+    );
   }
   if (state.contributors.includes(contributor(closer))) unmet.push(refuse('closer-took-part'));
   return unmet;

@@ -131,11 +131,16 @@ function unknownMeasures(state: ItemState, ids: readonly string[]): Refusal | un
   return undefined;
 }
 
+/** Under way, continuing, or completed before the newest reopening. */
+export function isCompletable(measure: MeasureState, { reopenedSeq }: ItemState): boolean {
+  const again = measure.completedSeq > 0 && measure.completedSeq < reopenedSeq;
+  return stands(measure) && (measure.progress === 'adopted' || measure.progress === 'continuing' || again);
+}
+
 function completion(state: ItemState, id: string): Refusal | undefined {
   const measure = standingMeasure(state, id);
   if ('refused' in measure) return measure;
-  const again = measure.completedSeq > 0 && measure.completedSeq < state.reopenedSeq;
-  return measure.progress === 'adopted' || measure.progress === 'continuing' || again
+  return isCompletable(measure, state)
     ? undefined
     : refuse('measure-already-completed', `measure ${id} is completed`);
 }

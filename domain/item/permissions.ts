@@ -49,6 +49,12 @@ const itemPermissions: { readonly [T in ItemEventType]: Rule } = {
   TextErased: { ...committee, when: ANY },
 };
 
+/** What this person may record on the item as it stands, in the order of the table; what a field says may still be wrong. */
+export const recordableNow = (who: Principal, state: ItemState): readonly ItemEventType[] =>
+  (Object.keys(itemPermissions) as ItemEventType[]).filter(
+    (type) => type !== 'IssueRaised' && !mayRecord(type, who, state) && !fitsStatus(type, who, state),
+  );
+
 /** May this role, in this relation to the item, record such an entry at all? */
 export function mayRecord(type: ItemEventType, who: Principal, state: ItemState): Refusal | undefined {
   const rule = itemPermissions[type];

@@ -1,10 +1,8 @@
 import type { Actor } from '../actor.ts';
 import type { Day, Instant, PartialDate } from '../dates.ts';
-import { lastDay } from '../dates.ts';
-import type { StatedStatus, Term } from '../entries.ts';
+import type { StatedStatus } from '../entries.ts';
 import type { ItemEvent } from '../events.ts';
-import { GENESIS, type Hash } from '../hashing.ts';
-import { type CaseId, evidenceId, type ItemId, measureId, mintedSeq } from '../ids.ts';
+import { evidenceId, mintedSeq } from '../ids.ts';
 import type { Resolved } from '../resolve.ts';
 import { evolveItem } from './evolve.ts';
 import { type ItemState, initialItem, type Status } from './state.ts';
@@ -36,6 +34,15 @@ export interface EvidenceView {
   readonly standing: boolean;
 }
 
+/** A turn in an item's life: from when on it had this status, and since when the ledger says so. */
+export interface StatusChange {
+  readonly seq: number;
+  readonly status: Status;
+  /** The day from which the entry that brought it counts. */
+  readonly on: Day;
+  readonly recordedAt: Instant;
+}
+
 /** An item with its words: what people read. It rests on the state that decisions rest on. */
 export interface ItemView {
   readonly state: ItemState;
@@ -58,6 +65,8 @@ export interface ItemView {
     readonly verdict: string;
   }[];
   readonly dismissedRules: readonly string[];
+  /** In the order of the fold. */
+  readonly statusChanges: readonly StatusChange[];
 }
 
 export const initialItemView: ItemView = {
@@ -76,10 +85,19 @@ export const initialItemView: ItemView = {
   progressReports: 0,
   findings: [],
   dismissedRules: [],
+  statusChanges: [],
 };
 
 /** Carries the view over one event; total, like the state's own. */
 export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): ItemView {
+  const next = evolveWords(view, event);
+  const { status } = next.state;
+  if (status === undefined || status === view.state.status) return next;
+  const { seq, effectOn: on, recordedAt } = event;
+  return { ...next, statusChanges: [...view.statusChanges, { seq, status, on, recordedAt }] };
+}
+
+function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
   const state = evolveItem(view.state, event);
   switch (event.type) {
     case 'IssueRaised':
@@ -184,113 +202,5 @@ function withWords(view: ItemView, state: ItemState, seq: number, words: Partial
     ...view,
     state,
     measures: index < 0 ? [...view.measures, changed] : view.measures.with(index, changed),
-  };
-}
-
-/** Where a stream stood: the seq and leaf hash of its newest entry. */
-export interface StreamHead {
-  readonly version: number;
-  readonly hash: Hash;
-  readonly recordedAt: Instant | null;
-}
-
-export const EMPTY_HEAD: StreamHead = { version: 0, hash: GENESIS, recordedAt: null };
-
-/** An item as the API gives it. */
-export interface Item {
-  readonly caseId: CaseId;
-  readonly itemId: ItemId;
-  readonly title: string | null;
-  readonly printedNumber: string | null;
-  readonly heading: string | null;
-  readonly aspect: string | null;
-  readonly statedStatus: StatedStatus | null;
-  readonly status: Status | null;
-  readonly term: Term | null;
-  readonly lead: string | null;
-  readonly supporting: readonly string[];
-  readonly deadline: PartialDate | null;
-  readonly overdue: boolean;
-  readonly measures: readonly {
-    readonly measureId: string;
-    readonly text: string | null;
-    readonly printedNumber: string | null;
-    readonly status: 'adopted' | 'completed' | 'continuing' | 'withdrawn';
-    readonly due: PartialDate | null;
-    readonly office: string;
-    readonly occurredOn: PartialDate | null;
-    readonly completedOn: PartialDate | null;
-    readonly summary: string | null;
-    /** Standing evidence from responsible offices that names it. */
-    readonly evidence: number;
-  }[];
-  readonly evidence: readonly EvidenceView[];
-  readonly endorsedBy: readonly string[];
-  readonly returns: number;
-  readonly lastReturnReason: string | null;
-  readonly extensions: number;
-  readonly progressReports: number;
-  readonly findings: ItemView['findings'];
-  readonly dismissedRules: readonly string[];
-  readonly version: number;
-  readonly hash: Hash;
-  readonly recordedAt: Instant | null;
-}
-
-export function isOverdue(state: ItemState, today: Day): boolean {
-  const open = state.status !== 'closed' && state.status !== 'withdrawn';
-  return open && state.deadline !== undefined && lastDay(state.deadline) < today;
-}
-
-/** What depends on the day is computed here, at read; `today` is the cut's day, or today's without one. */
-export function presentItem(
-  id: { readonly caseId: CaseId; readonly itemId: ItemId },
-  view: ItemView,
-  head: StreamHead,
-  today: Day,
-): Item {
-  const { state } = view;
-  return {
-    caseId: id.caseId,
-    itemId: id.itemId,
-    title: view.title,
-    printedNumber: view.printedNumber,
-    heading: view.heading,
-    aspect: view.aspect,
-    statedStatus: view.statedStatus,
-    status: state.status ?? null,
-    term: state.term ?? null,
-    lead: state.lead ?? null,
-    supporting: state.supporting,
-    deadline: state.deadline ?? null,
-    overdue: isOverdue(state, today),
-    measures: state.measures
-      .filter((measure) => measure.adopted)
-      .map((measure) => {
-        const words = view.measures.find((one) => one.seq === measure.seq);
-        return {
-          measureId: measureId(measure.seq),
-          text: words?.text ?? null,
-          printedNumber: words?.printedNumber ?? null,
-          status: measure.progress,
-          due: words?.due ?? null,
-          office: words?.office ?? '',
-          occurredOn: words?.occurredOn ?? null,
-          completedOn: words?.completedOn ?? null,
-          summary: words?.summary ?? null,
-          evidence: measure.evidence,
-        };
-      }),
-    evidence: view.evidence,
-    endorsedBy: state.endorsedBy,
-    returns: view.returns,
-    lastReturnReason: view.lastReturnReason,
-    extensions: view.extensions,
-    progressReports: view.progressReports,
-    findings: view.findings,
-    dismissedRules: view.dismissedRules,
-    version: head.version,
-    hash: head.hash,
-    recordedAt: head.recordedAt,
   };
 }

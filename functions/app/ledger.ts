@@ -6,9 +6,11 @@ import type { Change, DiffAxis } from '../../domain/diff.ts';
 import type { Hash } from '../../domain/hashing.ts';
 import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
+import type { Item } from '../../domain/item/present.ts';
 import type { Status } from '../../domain/item/state.ts';
-import type { Item } from '../../domain/item/view.ts';
 import type { Refusal } from '../../domain/refusals.ts';
+import type { ItemLife, ItemNext } from './item-life.ts';
+import type { OfficeStanding } from './office-standing.ts';
 
 /** One entry as a client asks for it; the fields are unchecked. */
 export interface EntryRequest {
@@ -59,10 +61,17 @@ export interface SupervisionFilter {
   readonly office?: string | undefined;
   /** `sub`, of any issuer. */
   readonly actor?: string | undefined;
+  /** Of entry, such as `ClosureReturned`. */
+  readonly type?: string | undefined;
   /** Days of recording, YYYY-MM-DD, inclusive. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  /** Of recording; oldest first without it. */
+  readonly order?: TrailOrder | undefined;
 }
+
+export const TRAIL_ORDERS = ['oldest', 'newest'] as const;
+export type TrailOrder = (typeof TRAIL_ORDERS)[number];
 
 /** An entry in the supervision trail: structure only, no words. */
 export interface SupervisedEntry extends Omit<AuditEntry, 'changes' | 'summary'> {
@@ -77,6 +86,7 @@ export type CaseSummary = Pick<
   | 'inspectedBody'
   | 'inspectingBody'
   | 'feedbackOn'
+  | 'concentratedUntil'
   | 'counts'
   | 'accountability'
   | 'institutions'
@@ -134,8 +144,13 @@ export interface Ledger {
     page: Page,
     asked: AskedCut,
   ): Promise<(Paged<Item> & WithCut) | Refusal>;
-  /** The register's rows one after the other, unpaged. */
   item(who: Principal, caseId: CaseId, itemId: ItemId, asked: AskedCut): Promise<(Item & WithCut) | Refusal>;
+  /** The item with its whole history, the check of its chain, and what may be recorded on it next. */
+  life(who: Principal, caseId: CaseId, itemId: ItemId, asked: AskedCut): Promise<ItemLife | Refusal>;
+  /** What this person may record on the item now, and which rules a closing would break. */
+  nextOnItem(who: Principal, caseId: CaseId, itemId: ItemId): Promise<ItemNext | Refusal>;
+  /** What each office has to do, over all cases that this person reaches. */
+  standing(who: Principal): Promise<readonly OfficeStanding[]>;
   /** On a cut, only an entry that it keeps. */
   entry(who: Principal, stream: Stream, seq: number, asked?: AskedCut): Promise<RecordedEntry | Refusal>;
   /** In seq order; on a recorded cut only what it keeps, on an effective cut in its fold order. */

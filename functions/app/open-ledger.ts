@@ -52,6 +52,10 @@ export function openLedger(deps: Dependencies): Ledger {
       (await queries()).readRegister(deps, who, caseId, filter, page, asked),
     item: async (who, caseId, itemId, asked) =>
       (await queries()).readItem(deps, who, { caseId, itemId }, asked),
+    life: async (who, caseId, itemId, asked) =>
+      (await queries()).readLife(deps, who, { caseId, itemId }, asked),
+    nextOnItem: async (who, caseId, itemId) => (await queries()).readNext(deps, who, { caseId, itemId }),
+    standing: async (who) => (await queries()).readStanding(deps, who),
     entry: async (who, stream, seq, asked) =>
       (await queries()).readEntry(deps, who, stream, seq, asked ?? {}),
     history: async (who, stream, page, asked) =>

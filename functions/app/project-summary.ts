@@ -1,10 +1,10 @@
 import type { CaseId } from '../../domain/ids.ts';
-import { type CaseView, type Tally, tally } from '../../domain/inspection/view.ts';
-import type { ItemState } from '../../domain/item/state.ts';
+import { type CaseView, concentratedUntil, tally } from '../../domain/inspection/view.ts';
 import type { ItemView } from '../../domain/item/view.ts';
 import type { ViewRow } from '../../domain/ports.ts';
 import type { Dependencies } from './dependencies.ts';
 import {
+  type OfficeTally,
   type Picture,
   pictureKey,
   REGISTER_PREFIX,
@@ -50,15 +50,7 @@ function summarise(
   { head, view }: Picture<CaseView>,
   items: readonly Picture<ItemView>[],
 ): SummaryBody {
-  const states = items.map((item) => item.view.state);
-  const byOffice = new Map<string, ItemState[]>();
-  for (const state of states) {
-    for (const office of new Set([...(state.lead === undefined ? [] : [state.lead]), ...state.supporting])) {
-      byOffice.set(office, [...(byOffice.get(office) ?? []), state]);
-    }
-  }
-  const offices: { [office: string]: Tally } = {};
-  for (const [office, own] of byOffice) offices[office] = tally(own);
+  const views = items.map((item) => item.view);
   return {
     entries: items.reduce((sum, item) => sum + item.head.version, head.version),
     summary: {
@@ -67,13 +59,39 @@ function summarise(
       inspectedBody: view.inspectedBody,
       inspectingBody: view.inspectingBody,
       feedbackOn: view.feedbackOn,
+      concentratedUntil: concentratedUntil(view),
       accountability: view.accountability,
       institutions: view.institutions,
       fundsFen: view.fundsFen,
       version: head.version,
     },
-    tally: tally(states),
+    tally: tally(views),
     published: view.notices.length > 0,
-    offices,
+    offices: byOffice(views),
+    unassigned: tally(views.filter(({ state }) => state.lead === undefined)),
   };
+}
+
+function byOffice(views: readonly ItemView[]): { readonly [office: string]: OfficeTally } {
+  const leads = new Map<string, ItemView[]>();
+  const supports = new Map<string, ItemView[]>();
+  const add = (to: Map<string, ItemView[]>, office: string, view: ItemView): void => {
+    const own = to.get(office);
+    if (own) own.push(view);
+    else to.set(office, [view]);
+  };
+  for (const view of views) {
+    const { lead, supporting } = view.state;
+    if (lead !== undefined) add(leads, lead, view);
+    for (const office of supporting) if (office !== lead) add(supports, office, view);
+  }
+  const offices: { [office: string]: OfficeTally } = {};
+  for (const office of new Set([...leads.keys(), ...supports.keys()])) {
+    const [led, supported] = [leads.get(office), supports.get(office)];
+    offices[office] = {
+      ...(led ? { lead: tally(led) } : {}),
+      ...(supported ? { supporting: tally(supported) } : {}),
+    };
+  }
+  return offices;
 }

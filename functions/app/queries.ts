@@ -3,5 +3,8 @@ export { listCases, readCase } from './read-case.ts';
 export { readDiff } from './read-diff.ts';
 export { readAudit, readEntry, readHistory, streamHistory } from './read-history.ts';
 export { readItem } from './read-item.ts';
+export { readLife } from './read-life.ts';
+export { readNext } from './read-next.ts';
 export { readRegister } from './read-register.ts';
+export { readStanding } from './read-standing.ts';
 export { supervise } from './supervise.ts';

@@ -5,13 +5,15 @@ import { type CaseId, caseId } from '../../domain/ids.ts';
 import {
   countsOn,
   type InspectionCase,
+  joinedTally,
   presentCase,
   type Tally,
   tally,
 } from '../../domain/inspection/view.ts';
-import { type ItemState, isResponsible } from '../../domain/item/state.ts';
+import { isResponsible } from '../../domain/item/state.ts';
+import type { ItemView } from '../../domain/item/view.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
-import { foldCaseView, foldItem, laterEntries, recordedBy } from '../../domain/replay.ts';
+import { foldCaseView, foldItem, foldItemView, laterEntries, recordedBy } from '../../domain/replay.ts';
 import { reachesCase } from './access.ts';
 import { cursorAfter, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -24,7 +26,9 @@ import { CASES, readSummary, type SummaryBody, summaryKeys } from './view-rows.t
 /** What this person may count: everybody's items, or an office's own. */
 function tallyFor(who: Principal, summary: SummaryBody | undefined): Tally | undefined {
   if (!summary) return who.role === 'office' ? undefined : tally([]);
-  return who.role === 'office' ? summary.offices[who.office] : summary.tally;
+  if (who.role !== 'office') return summary.tally;
+  const { lead, supporting } = summary.offices[who.office] ?? {};
+  return lead && supporting ? joinedTally(lead, supporting) : (lead ?? supporting);
 }
 
 /** One case, now or on either clock, with its counts. */
@@ -71,7 +75,7 @@ async function currentTally(deps: Dependencies, who: Principal, caseId: CaseId) 
 
 async function tallyAtCut(deps: Dependencies, who: Principal, caseId: CaseId, cut: Cut) {
   const { zone } = deps.identity;
-  const items: ItemState[] = [];
+  const items: ItemView[] = [];
   let mine = who.role !== 'office';
   let later = 0;
   for await (const { entries } of readItems(deps.events, caseId)) {
@@ -79,7 +83,7 @@ async function tallyAtCut(deps: Dependencies, who: Principal, caseId: CaseId, cu
     if (who.role === 'office' && !isResponsible(foldItem(events, zone), who.office)) continue;
     mine = true;
     later += laterEntries(events, cut);
-    items.push(foldItem(events, zone, cut));
+    items.push(foldItemView(events, zone, cut));
   }
   return mine ? { tally: tally(items), later } : undefined;
 }
@@ -144,6 +148,7 @@ async function listedCase(
     inspectedBody: then.inspectedBody,
     inspectingBody: then.inspectingBody,
     feedbackOn: then.feedbackOn,
+    concentratedUntil: then.concentratedUntil,
     counts: then.counts,
     accountability: then.accountability,
     institutions: then.institutions,

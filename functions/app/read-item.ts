@@ -4,13 +4,8 @@ import type { Instant } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
 import type { ItemEvent } from '../../domain/events.ts';
 import type { CaseId, ItemId } from '../../domain/ids.ts';
-import {
-  evolveItemView,
-  type Item,
-  type ItemView,
-  initialItemView,
-  presentItem,
-} from '../../domain/item/view.ts';
+import { type Item, presentItem } from '../../domain/item/present.ts';
+import { evolveItemView, type ItemView, initialItemView } from '../../domain/item/view.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { foldItemView, laterEntries, recordedBy } from '../../domain/replay.ts';
 import { type Resolved, rereadsHistory, resolveOne } from '../../domain/resolve.ts';

@@ -2,8 +2,9 @@ import type { Principal } from '../../domain/actor.ts';
 import { type Cut, dayOfCut, isCut, readCut } from '../../domain/cut.ts';
 import type { Day, Instant } from '../../domain/dates.ts';
 import { type CaseId, type ItemId, itemId } from '../../domain/ids.ts';
+import { type Item, presentItem } from '../../domain/item/present.ts';
 import { isResponsible } from '../../domain/item/state.ts';
-import { type Item, type ItemView, presentItem } from '../../domain/item/view.ts';
+import type { ItemView } from '../../domain/item/view.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { foldItemView, laterEntries, recordedBy } from '../../domain/replay.ts';
 import { reachesCase } from './access.ts';
@@ -51,7 +52,8 @@ type Wanted = (item: Item, mine: boolean) => boolean;
 const readsItem = (who: Principal, state: ItemView['state']): boolean =>
   who.role !== 'office' || isResponsible(state, who.office);
 
-const CHUNK = 200;
+/** As many as one answer of the store holds, more or less. */
+const CHUNK = 1_000;
 
 async function currentRegister(
   deps: Dependencies,

@@ -1,5 +1,15 @@
 import type { Principal } from '../../domain/actor.ts';
-import { type Day, day, dayOf, endOfDay, epochMs, instant, instantOf } from '../../domain/dates.ts';
+import {
+  type Day,
+  day,
+  dayOf,
+  endOfDay,
+  epochMs,
+  type Instant,
+  instant,
+  instantOf,
+  type ZoneOffset,
+} from '../../domain/dates.ts';
 import type { FieldError } from '../../domain/fields.ts';
 import type { CaseId, ItemId } from '../../domain/ids.ts';
 import { isResponsible } from '../../domain/item/state.ts';
@@ -19,7 +29,7 @@ const DEFAULT_DAYS = 30;
 const MOST_DAYS = 3_660;
 const CHUNK = 500;
 
-/** Who recorded what, across cases, oldest first. Without an office or an actor it goes day by day. */
+/** Who recorded what, across cases, in the order of recording. Without an office or an actor it goes day by day. */
 export async function supervise(
   deps: Dependencies,
   who: Principal,
@@ -38,6 +48,7 @@ export async function supervise(
     const entry = JSON.parse(row.body) as SupervisedEntry;
     if (filter.office !== undefined && entry.actor.office !== filter.office) continue;
     if (filter.actor !== undefined && entry.actor.sub !== filter.actor) continue;
+    if (filter.type !== undefined && entry.type !== filter.type) continue;
     if (reachesCase(who, entry.caseId) || !(await mine(entry.caseId, entry.itemId))) continue;
     if (data.length === page.limit) return { data, nextCursor: cursorAfter(list, last ?? '') };
     data.push(entry);
@@ -91,30 +102,68 @@ async function* rowsOf(
 ): AsyncGenerator<ViewRow> {
   const { zone } = deps.identity;
   const from = instantOf(epochMs(endOfDay(span.from, zone)) - DAY_MS + 1);
-  const to = `${endOfDay(span.to, zone)}~`;
-  const start = place ?? from;
+  const bounds: Bounds = { from, to: `${endOfDay(span.to, zone)}~`, descending: filter.order === 'newest' };
   if (filter.office !== undefined)
-    yield* partition(deps, auditPartition.office(filter.office), start, to, place);
+    yield* partition(deps, auditPartition.office(filter.office), bounds, place);
   else if (filter.actor !== undefined)
-    yield* partition(deps, auditPartition.actor(filter.actor), start, to, place);
-  else {
-    const first = epochMs(endOfDay(dayOf(start.slice(0, 24) as typeof from, zone), zone));
-    for (let at = first; at <= epochMs(endOfDay(span.to, zone)); at += DAY_MS) {
-      yield* partition(deps, auditPartition.day(dayOf(instantOf(at), zone)), start, to, place);
+    yield* partition(deps, auditPartition.actor(filter.actor), bounds, place);
+  else yield* dayByDay(deps, [...daysOf(span, bounds, place, zone)], bounds, place);
+}
+
+/** Days that are asked for at once: most days of a long span hold nothing. */
+const AHEAD = 20;
+
+async function* dayByDay(
+  deps: Dependencies,
+  dates: readonly Day[],
+  bounds: Bounds,
+  place: string | undefined,
+): AsyncGenerator<ViewRow> {
+  for (let at = 0; at < dates.length; at += AHEAD) {
+    const names = dates.slice(at, at + AHEAD).map(auditPartition.day);
+    const pages = await Promise.all(names.map((name) => pageOf(deps, name, bounds, place)));
+    for (const [index, { rows, more }] of pages.entries()) {
+      yield* rows;
+      const last = rows.at(-1)?.sort;
+      if (more && last !== undefined) yield* partition(deps, names[index] ?? '', bounds, last);
     }
+  }
+}
+
+const pageOf = (
+  { views }: Dependencies,
+  name: string,
+  { from, to, descending }: Bounds,
+  after: string | undefined,
+) => views.range(name, { from, to, after }, { limit: CHUNK, descending });
+
+/** Of sort keys, both inclusive. */
+interface Bounds {
+  readonly from: string;
+  readonly to: string;
+  readonly descending: boolean;
+}
+
+/** The days of the span in the order asked for, from that of the place. */
+function* daysOf(span: Span, { descending }: Bounds, place: string | undefined, zone: ZoneOffset) {
+  const reached = place === undefined ? undefined : dayOf(place.slice(0, 24) as Instant, zone);
+  const dayEnd = (date: Day): number => epochMs(endOfDay(date, zone));
+  const first = dayEnd(!descending && reached !== undefined && reached > span.from ? reached : span.from);
+  const last = dayEnd(descending && reached !== undefined && reached < span.to ? reached : span.to);
+  for (let passed = 0; passed <= last - first; passed += DAY_MS) {
+    yield dayOf(instantOf(descending ? last - passed : first + passed), zone);
   }
 }
 
 async function* partition(
   deps: Dependencies,
   name: string,
-  from: string,
-  to: string,
+  bounds: Bounds,
   place: string | undefined,
 ): AsyncGenerator<ViewRow> {
   let after = place;
   for (;;) {
-    const { rows, more } = await deps.views.range(name, { from: after ?? from, to, after }, { limit: CHUNK });
+    const { rows, more } = await pageOf(deps, name, bounds, after);
     yield* rows;
     after = rows.at(-1)?.sort;
     if (!more || after === undefined) return;

@@ -4,13 +4,14 @@ import { dayOf, type Instant, type ZoneOffset } from '../../domain/dates.ts';
 import type { LedgerEvent } from '../../domain/events.ts';
 import { type Hash, sha256Hex } from '../../domain/hashing.ts';
 import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
-import type { CaseView, Tally } from '../../domain/inspection/view.ts';
-import type { ItemView, StreamHead } from '../../domain/item/view.ts';
+import { type CaseView, type Tally, tally } from '../../domain/inspection/view.ts';
+import type { StreamHead } from '../../domain/item/present.ts';
+import type { ItemView } from '../../domain/item/view.ts';
 import type { ViewRow } from '../../domain/ports.ts';
 import type { CaseSummary } from './ledger.ts';
 
 /** Raise it whenever a projection changes what it builds: rows of another number are rebuilt. */
-export const VIEW_FOLD = 2;
+export const VIEW_FOLD = 3;
 
 export type ViewKey = Pick<ViewRow, 'partition' | 'sort'>;
 
@@ -28,7 +29,15 @@ export interface SummaryBody {
   readonly tally: Tally;
   /** The committee has published a notice: the public may know that there is such a case. */
   readonly published: boolean;
-  readonly offices: { readonly [office: string]: Tally };
+  /** What each office leads and what it supports: disjoint. */
+  readonly offices: { readonly [office: string]: OfficeTally };
+  /** Items that nobody leads. */
+  readonly unassigned: Tally;
+}
+
+export interface OfficeTally {
+  readonly lead?: Tally | undefined;
+  readonly supporting?: Tally | undefined;
 }
 
 export const CASES = 'cases';
@@ -131,14 +140,68 @@ export function readPicture<View extends ItemView | CaseView>(
   return { head: { version: row.version, hash: body.hash, recordedAt: body.recordedAt }, view: body.view };
 }
 
+/** A tally as its row holds it: most offices have few of the statuses, and each zero would cost its name. */
+interface SparseTally {
+  readonly byStatus?: { readonly [status: string]: number };
+  readonly openDeadlines?: Tally['openDeadlines'];
+  readonly returns?: number;
+  readonly returned?: number;
+  readonly resubmitted?: number;
+}
+
+const without0 = (counts: object): { readonly [name: string]: number } =>
+  Object.fromEntries(Object.entries(counts).filter(([, count]) => count !== 0));
+
+function sparse({ byStatus, openDeadlines, ...returns }: Tally): SparseTally {
+  return {
+    byStatus: without0(byStatus),
+    ...(Object.keys(openDeadlines).length > 0 ? { openDeadlines } : {}),
+    ...without0(returns),
+  };
+}
+
+const NOTHING = tally([]);
+
+function whole(row: SparseTally): Tally {
+  const { openDeadlines = {}, byStatus, ...returns } = row;
+  return { ...NOTHING, ...returns, openDeadlines, byStatus: { ...NOTHING.byStatus, ...byStatus } };
+}
+
+/** Each of the two parts of an office's tally, where it is there. */
+function eachPart<From, To>(
+  { lead, supporting }: { readonly lead?: From | undefined; readonly supporting?: From | undefined },
+  change: (tally: From) => To,
+): { readonly lead?: To; readonly supporting?: To } {
+  return {
+    ...(lead ? { lead: change(lead) } : {}),
+    ...(supporting ? { supporting: change(supporting) } : {}),
+  };
+}
+
 /** The case's row in the list of cases, and in the public's list once it has a published notice. */
 export function summaryRows(body: SummaryBody): ViewRow[] {
   const [inCases, inPublished] = summaryKeys(body.summary.caseId);
-  const row = {
-    version: body.entries,
-    body: canonical({ fold: VIEW_FOLD, ...(body as unknown as { [name: string]: Json }) }),
+  const stored = {
+    ...body,
+    fold: VIEW_FOLD,
+    tally: sparse(body.tally),
+    unassigned: sparse(body.unassigned),
+    offices: Object.fromEntries(
+      Object.entries(body.offices).map(([office, tallies]) => [office, eachPart(tallies, sparse)]),
+    ),
   };
+  const row = { version: body.entries, body: canonical(stored as unknown as Json) };
   return [{ ...inCases, ...row }, ...(body.published ? [{ ...inPublished, ...row }] : [])];
 }
 
-export const readSummary = (row: ViewRow): SummaryBody => JSON.parse(row.body) as SummaryBody;
+export function readSummary(row: ViewRow): SummaryBody {
+  const stored = JSON.parse(row.body) as SummaryBody;
+  return {
+    ...stored,
+    tally: whole(stored.tally),
+    unassigned: whole(stored.unassigned),
+    offices: Object.fromEntries(
+      Object.entries(stored.offices).map(([office, tallies]) => [office, eachPart(tallies, whole)]),
+    ),
+  };
+}

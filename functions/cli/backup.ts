@@ -5,7 +5,7 @@ import { type Instant, instantOf } from '../../domain/dates.ts';
 import { readHeader } from '../../domain/decode.ts';
 import type { EventStore } from '../../domain/ports.ts';
 import { syncFolder, writeDurably } from '../identity/durable.ts';
-import { KEYS_FOLDER } from '../identity/local-issuer.ts';
+import { KEYS_FOLDER } from '../identity/key-file.ts';
 import {
   type ArchivedFile,
   describeFile,

@@ -1,7 +1,7 @@
 import type { CutEcho } from '../../domain/cut.ts';
 import type { CaseId, ItemId } from '../../domain/ids.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
-import type { Item } from '../../domain/item/view.ts';
+import type { Item } from '../../domain/item/present.ts';
 import type { Paged, WithCut } from '../app/ledger.ts';
 import { type Api, connect } from './api.ts';
 import type { CliContext, Output } from './context.ts';

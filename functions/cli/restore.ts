@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { syncFolder } from '../identity/durable.ts';
-import { KEYS_FOLDER } from '../identity/local-issuer.ts';
+import { KEYS_FOLDER } from '../identity/key-file.ts';
 import { acquireLock, FolderInUse, type Lock } from '../local/lock.ts';
 import { ENTRIES, IDENTITY, type Manifest, readArchive } from './archive.ts';
 import { copyDurably, copyKeys } from './backup.ts';

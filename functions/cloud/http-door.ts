@@ -5,6 +5,7 @@ import { UndecodableEntry } from '../../domain/decode.ts';
 import { StoreFault } from '../../domain/ports.ts';
 import { type Refusal, refuse } from '../../domain/refusals.ts';
 import type { ApiEnv } from '../http/context.ts';
+import { takesGzip, WORTH_PACKING } from '../http/packing.ts';
 import { describeProblem, PROBLEM_TYPE } from '../http/problems.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -13,8 +14,6 @@ const NOT_KEPT = { 'cache-control': 'no-store' };
 
 /** What Lambda hands back at most: 6 MB of the JSON around the answer, headers included. */
 const LARGEST_RESULT = 6_291_556;
-/** A smaller body is not worth the time, in bytes. */
-const WORTH_PACKING = 4_096;
 
 /** Everything that the ledger answers is text in UTF-8; without this, NDJSON would travel as base64. */
 const isContentTypeBinary = (type: string): boolean =>
@@ -131,12 +130,4 @@ async function packed(
     body: gzipSync(body).toString('base64'),
     isBase64Encoded: true,
   };
-}
-
-/** @see RFC 9110 section 12.5.3 */
-function takesGzip(accepted: string | undefined): boolean {
-  return (accepted ?? '').split(',').some((coding) => {
-    const [name = '', ...parameters] = coding.split(';').map((part) => part.trim().toLowerCase());
-    return (name === 'gzip' || name === '*') && !parameters.some((one) => /^q=0(?:\.0*)?$/.test(one));
-  });
 }

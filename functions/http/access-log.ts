@@ -36,7 +36,7 @@ export function accessLog({ log, now, requestId }: Pick<ApiDependencies, 'log' |
 
 /** Ids are slugs and digits, so they are safe to write where they are well formed. */
 function namedIds(path: string): { readonly caseId?: string; readonly itemId?: string } {
-  const match = /^\/v1\/cases\/([a-z0-9-]{3,64})(?:\/items\/([0-9]{4}))?(?:\/|$)/.exec(path);
+  const match = /^(?:\/v1)?\/cases\/([a-z0-9-]{3,64})(?:\/items\/([0-9]{4}))?(?:\/|$)/.exec(path);
   if (!match) return {};
   return { caseId: match[1] as string, ...(match[2] === undefined ? {} : { itemId: match[2] }) };
 }

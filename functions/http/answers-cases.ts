@@ -2,8 +2,8 @@ import * as z from 'zod';
 import { ROLES } from '../../domain/actor.ts';
 import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/entries.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
+import type { Item } from '../../domain/item/present.ts';
 import { STATUSES } from '../../domain/item/state.ts';
-import type { Item } from '../../domain/item/view.ts';
 import type { CaseSummary } from '../app/ledger.ts';
 import { caseId, count, day, hash, instant, itemId, partialDate, seq, words } from './answers-leaves.ts';
 
@@ -58,10 +58,20 @@ export const item = z.strictObject({
   progressReports: count,
   findings: z.array(z.strictObject({ seq, lookBackSeq: seq, verdict: z.string() })),
   dismissedRules: z.array(z.string()),
+  statusChanges: z.array(z.strictObject({ seq, status: z.enum(STATUSES), on: day, recordedAt: instant })),
   version: count,
   hash,
   recordedAt: instant.nullable(),
 }) satisfies z.ZodType<Item>;
+
+export const itemNext = z.strictObject({
+  version: count,
+  recordable: z.array(z.string()).meta({ description: 'Types of entry' }),
+  completable: z.array(z.string()).meta({ description: 'Measures whose completion would be taken' }),
+  unmet: z
+    .array(z.strictObject({ code: z.string(), detail: z.string() }))
+    .meta({ description: 'Each rule that a closing by this person would break now' }),
+});
 
 const counts = z.strictObject({
   items: count,
@@ -89,6 +99,7 @@ export const caseSummary = z.strictObject({
   inspectedBody: words,
   inspectingBody: words,
   feedbackOn: partialDate.nullable(),
+  concentratedUntil: day.nullable(),
   counts,
   accountability: z.array(accountability),
   institutions: count,

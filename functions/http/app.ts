@@ -10,6 +10,7 @@ import { authentication } from './authentication.ts';
 import type { ApiDependencies, ApiEnv } from './context.ts';
 import { problem } from './problems.ts';
 import { caseRoutes } from './routes-cases.ts';
+import { consoleRoutes, isForPeople } from './routes-console.ts';
 import { entryRoutes } from './routes-entries.ts';
 import { itemRoutes } from './routes-items.ts';
 import { noticeRoutes } from './routes-notice.ts';
@@ -35,7 +36,8 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   const { authenticate, ledger, log } = dependencies;
   const app = new Hono<ApiEnv>();
   app.use(accessLog(dependencies));
-  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'no-referrer', xFrameOptions: 'DENY' }));
+  // Without any referrer a browser names no origin with a form either, and then nobody can tell where it is from.
+  app.use(secureHeaders({ contentSecurityPolicy, referrerPolicy: 'same-origin', xFrameOptions: 'DENY' }));
   // Headers set before the answer exists ride along; set after it, they make Hono build it anew, as a stream.
   app.use('/v1/*', (c, next) => {
     c.header('Cache-Control', 'no-store');
@@ -57,8 +59,13 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   app.route('/v1', entryRoutes(dependencies));
   app.route('/v1', noticeRoutes(ledger));
   app.route('/', serviceRoutes(dependencies));
+  app.route('/', consoleRoutes(dependencies));
 
-  app.notFound((c) => problem(c, refuse('not-found')));
+  app.notFound(async (c) => {
+    if (!isForPeople(c)) return problem(c, refuse('not-found'));
+    const { notFoundPage } = await import('./pages.ts');
+    return notFoundPage(c, dependencies);
+  });
   app.onError((error, c) => {
     const { requestId } = c.var;
     if (error instanceof StoreFault) {

@@ -2,6 +2,7 @@ import type { Principal } from '../../domain/actor.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { LandingCase, Visitor } from '../app/landing-cases.ts';
 import type { Ledger } from '../app/ledger.ts';
+import type { ConsoleDependencies } from '../console/dependencies.ts';
 
 /** All that the API needs from outside; nothing here reads an environment or a clock of its own. */
 export interface ApiDependencies {
@@ -19,6 +20,7 @@ export interface ApiDependencies {
   now(): number;
   /** The cases that the page at `/` may show to anybody who can reach it. */
   landing(visitor: Visitor): Promise<readonly LandingCase[]>;
+  readonly console: ConsoleDependencies;
 }
 
 /** What the middleware leaves for the routes. */

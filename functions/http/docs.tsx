@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Page, rendered } from '../console/page.tsx';
+import { Document, rendered } from '../console/page.tsx';
 
 const JAVASCRIPT = 'text/javascript; charset=utf-8';
 
@@ -24,7 +24,7 @@ const initializer = `window.ui = SwaggerUIBundle({
 
 export const docsPage = (): string =>
   rendered(
-    <Page language="en" title="Taizhang API">
+    <Document language="en" title="Taizhang API">
       <link rel="stylesheet" href="/docs/swagger-ui.css" />
       <main id="swagger-ui">
         <p>
@@ -33,7 +33,7 @@ export const docsPage = (): string =>
       </main>
       <script src="/docs/swagger-ui-bundle.js"></script>
       <script src="/docs/initializer.js"></script>
-    </Page>,
+    </Document>,
   );
 
 export interface DocsFile {

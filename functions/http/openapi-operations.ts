@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import type { RefusalCode } from '../../domain/refusals.ts';
 import * as codes from './openapi-problems.ts';
 import type { AnswerName } from './openapi-schemas.ts';
@@ -144,6 +144,19 @@ const itemOperations: readonly Operation[] = [
     revalidated: true,
     problems: [...inItem, ...onClocks],
   },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/items/{itemId}/next',
+    id: 'readNext',
+    summary: 'What may be recorded on an item now, and what stands in the way of a closing',
+    description: 'For the person who asks. What a field says may still be refused.',
+    tag: 'items',
+    query: noParameters,
+    status: 200,
+    answer: json('ItemNext'),
+    tagged: true,
+    problems: [...inItem],
+  },
 ];
 
 /** The same four addresses on a case's own stream and on an item's. */
@@ -258,20 +271,6 @@ const serviceOperations: readonly Operation[] = [
     summary: 'A file of that page',
     answer: { 'text/css': undefined, 'text/javascript': undefined },
     problems: ['not-found' as const],
-  },
-  {
-    path: '/assets/taizhang.css',
-    id: 'readStylesheet',
-    summary: 'The style of the pages',
-    answer: { 'text/css': undefined },
-  },
-  {
-    path: '/',
-    id: 'readLanding',
-    summary: 'A page for people, Chinese unless `?lang=en`',
-    answer: { 'text/html': undefined },
-    query: z.strictObject({ lang: z.enum(['zh', 'en']).optional() }),
-    also: [503],
   },
 ].map((operation) => ({
   problems: [],

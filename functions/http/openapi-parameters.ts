@@ -70,9 +70,11 @@ export const queryDescriptions: { readonly [name: string]: string } = {
   office: 'The code of an office, which may be its Chinese name',
   overdue: 'Open items past their deadline, or all others',
   actor: 'The `sub` of a person, of any issuer',
+  type: 'Entries of that type, such as `ClosureReturned`',
   axis: 'Which clock is compared',
   from: 'The first bound',
   to: 'The second bound',
+  order: 'Of recording: `oldest` first, also without it, or `newest` first.',
   lang: 'The language of the page; Chinese without it.',
   commit: 'Records what was understood; without it nothing is recorded.',
 };

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { describeFields } from '../../domain/fields.ts';
 import { caseEventTypes, entryRule, itemEventTypes } from '../../domain/payload.ts';
 import { filledIn } from '../app/idempotency.ts';
-import { caseSummary, inspectionCase, item } from './answers-cases.ts';
+import { caseSummary, inspectionCase, item, itemNext } from './answers-cases.ts';
 import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
 import { importReport } from './answers-import.ts';
 import { actor, cut } from './answers-leaves.ts';
@@ -23,6 +23,7 @@ const answers = {
   EnvelopeList: page(envelope),
   Item: item,
   ItemAsOf: z.strictObject({ ...item.shape, cut: cut.exactOptional() }),
+  ItemNext: itemNext,
   Register: page(item),
   CaseSummary: caseSummary,
   CaseList: page(caseSummary),

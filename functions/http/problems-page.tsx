@@ -1,5 +1,7 @@
 import { type RefusalCode, refusals } from '../../domain/refusals.ts';
-import { Page } from '../console/page.tsx';
+import { Document } from '../console/page.tsx';
+import { frame } from '../console/texts/frame.ts';
+import { saidRefusal } from '../console/texts/refusals.ts';
 
 const codes = Object.keys(refusals) as RefusalCode[];
 
@@ -11,7 +13,7 @@ export const problemTypes = codes.map((code) => {
 
 /** The same for people; a problem's `type` leads to its row. */
 export const ProblemsPage = () => (
-  <Page language="en" title="Refusal codes">
+  <Document language="en" title="Refusal codes">
     <header>
       <h1>Refusal codes</h1>
       <p>
@@ -25,7 +27,10 @@ export const ProblemsPage = () => (
             <tr>
               <th scope="col">Code</th>
               <th scope="col">Status</th>
-              <th scope="col">Meaning</th>
+              <th scope="col">{frame.en.meaning}</th>
+              <th scope="col" lang="zh-CN">
+                {frame.zh.meaning}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -36,11 +41,12 @@ export const ProblemsPage = () => (
                 </th>
                 <td>{status}</td>
                 <td>{title}</td>
+                <td lang="zh-CN">{saidRefusal({ refused: code, detail: title }, 'zh')}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
     </main>
-  </Page>
+  </Document>
 );

@@ -5,7 +5,7 @@ import { type CaseId, caseId } from '../../domain/ids.ts';
 import { STATUSES } from '../../domain/item/state.ts';
 import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
 import { type Refusal, refuseFields } from '../../domain/refusals.ts';
-import type { EntryRequest } from '../app/ledger.ts';
+import { type EntryRequest, TRAIL_ORDERS } from '../app/ledger.ts';
 import { fieldErrors } from './field-errors.ts';
 
 // Bodies. What `data` may hold depends on the type; the ledger checks it with everything else it knows.
@@ -141,7 +141,9 @@ export const supervisionParameters = z.strictObject({
   ...page,
   office: z.optional(name),
   actor: z.optional(name),
+  type: z.optional(name),
   from: z.optional(aDay),
   to: z.optional(aDay),
+  order: z.optional(z.enum(TRAIL_ORDERS, { error: `must be one of ${TRAIL_ORDERS.join(', ')}` })),
 });
 export const importParameters = z.strictObject({ commit: z.optional(mark) });

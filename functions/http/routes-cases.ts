@@ -55,8 +55,9 @@ export function caseRoutes(ledger: Ledger): Hono<ApiEnv> {
 
   routes.get('/audit', signedIn, query(supervisionParameters), async (c) => {
     const { who, query } = c.var;
-    const { office, actor, from, to } = query;
-    const trail = await ledger.supervision(who, { office, actor, from, to }, pageOf(query));
+    const { office, actor, type, from, to, order } = query;
+    const filter = { office, actor, type, from, to, order };
+    const trail = await ledger.supervision(who, filter, pageOf(query));
     return isRefusal(trail) ? problem(c, trail) : c.json(trail);
   });
 

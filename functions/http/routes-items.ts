@@ -58,5 +58,23 @@ export function itemRoutes(ledger: Ledger): Hono<ApiEnv> {
     },
   );
 
+  routes.get(
+    '/cases/:caseId/items/:itemId/next',
+    signedIn,
+    caseTarget,
+    itemTarget,
+    query(noParameters),
+    async (c) => {
+      const { who, caseId, itemId } = c.var;
+      const next = await ledger.nextOnItem(who, caseId, itemId);
+      if (isRefusal(next)) return problem(c, next);
+      const { newestVersion: version, recordable, completable, unmet } = next;
+      const inTheWay = unmet.map(({ refused: code, detail }) => ({ code, detail }));
+      return c.json({ version, recordable, completable, unmet: inTheWay }, 200, {
+        ETag: versionTag(version),
+      });
+    },
+  );
+
   return routes;
 }

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
 import { refuse } from '../../domain/refusals.ts';
 import type { ApiDependencies, ApiEnv } from './context.ts';
 import { negotiate } from './negotiation.ts';
@@ -50,39 +50,5 @@ export function serviceRoutes(dependencies: ApiDependencies): Hono<ApiEnv> {
     return c.html(rendered(ProblemsPage()));
   });
 
-  routes.get('/assets/taizhang.css', async (c) => {
-    const { stylesheet } = await pages();
-    return c.body(stylesheet, 200, {
-      'Content-Type': 'text/css; charset=utf-8',
-      'Cache-Control': 'no-cache',
-    });
-  });
-
-  routes.get('/', async (c) => {
-    const { Landing, rendered, textsFor } = await pages();
-    const cases = await dependencies.landing({ local: isLocal(c) }).catch((fault: unknown) => {
-      log('warn', 'the cases of the landing page could not be read', {
-        requestId: c.var.requestId,
-        fault: String(fault),
-      });
-      return undefined;
-    });
-    c.header('Cache-Control', 'no-store');
-    const page = Landing({ texts: textsFor(c.req.query('lang')), cases });
-    return c.html(rendered(page), cases ? 200 : 503);
-  });
-
   return routes;
-}
-
-const FORWARDING = /^(?:forwarded|via|x-real-ip|x-forwarded-.*|cf-.*)$/;
-const LOOPBACK_HOST = /^(?:localhost|127(?:\.[0-9]{1,3}){3}|\[::1\])(?::[0-9]+)?$/;
-
-/** A header can only take trust away here: a request that names a proxy, or another host, is a stranger's. */
-function isLocal(c: Context<ApiEnv>): boolean {
-  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  const address = incoming?.socket?.remoteAddress ?? '';
-  const loopback = address === '::1' || address.startsWith('127.') || address.startsWith('::ffff:127.');
-  const forwarded = Object.keys(c.req.header()).some((name) => FORWARDING.test(name));
-  return loopback && !forwarded && LOOPBACK_HOST.test(c.req.header('host') ?? '');
 }

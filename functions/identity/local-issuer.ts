@@ -5,19 +5,15 @@ import {
   type KeyObject,
   randomUUID,
 } from 'node:crypto';
-import { chmod, link, mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { calculateJwkThumbprint, type JSONWebKeySet, SignJWT } from 'jose';
 import type { Role } from '../../domain/actor.ts';
 import { readPrincipal } from './claims.ts';
-import { syncFolder, writeDurably } from './durable.ts';
+import { openKeyFile, readKeyFile } from './key-file.ts';
 
 /** Short, since it stands in the header of every entry. */
 export const LOCAL_ISSUER = 'urn:taizhang:local';
 export const LOCAL_AUDIENCE = 'taizhang';
 
-/** The folder of secrets inside a data folder; a backup takes it along. */
-export const KEYS_FOLDER = 'keys';
 const KEY_FILE = 'local-issuer.pem';
 
 export interface TokenClaims {
@@ -49,36 +45,16 @@ export class InvalidClaims extends Error {
  * that start at once one makes it, by link(2), and all use it. Durable when resolved; folder 0700, file 0600.
  */
 export async function openLocalIssuer(dataFolder: string, now = Date.now): Promise<LocalIssuer> {
-  const folder = join(dataFolder, KEYS_FOLDER);
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await chmod(folder, 0o700);
-  const known = await readLocalIssuer(dataFolder, now);
-  if (known) return known;
-  const draft = join(folder, `${KEY_FILE}.${randomUUID()}`);
-  const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' });
-  try {
-    await writeDurably(draft, String(pem));
-    await link(draft, join(folder, KEY_FILE)).catch((error: unknown) => {
-      if (!isCode(error, 'EEXIST')) throw error;
-    });
-  } finally {
-    await rm(draft, { force: true });
-  }
-  await syncFolder(folder);
-  const made = await readLocalIssuer(dataFolder, now);
-  if (!made) throw new Error(`the key in ${folder} vanished as it was made`);
-  return made;
+  const pem = await openKeyFile(dataFolder, KEY_FILE, () =>
+    String(generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' })),
+  );
+  return issuerOf(createPrivateKey(pem), now);
 }
 
 /** The issuer of a data folder that has one; undefined where there is none or we may not read its key. */
 export async function readLocalIssuer(dataFolder: string, now = Date.now): Promise<LocalIssuer | undefined> {
-  let pem: string;
-  try {
-    pem = await readFile(join(dataFolder, KEYS_FOLDER, KEY_FILE), 'utf8');
-  } catch (error) {
-    if (isCode(error, 'ENOENT') || isCode(error, 'EACCES') || isCode(error, 'ENOTDIR')) return undefined;
-    throw error;
-  }
+  const pem = await readKeyFile(dataFolder, KEY_FILE);
+  if (pem === undefined) return undefined;
   return issuerOf(createPrivateKey(pem), now);
 }
 
@@ -108,6 +84,3 @@ async function issuerOf(key: KeyObject, now: () => number): Promise<LocalIssuer>
     },
   };
 }
-
-const isCode = (error: unknown, code: string): boolean =>
-  error instanceof Error && 'code' in error && error.code === code;

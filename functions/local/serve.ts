@@ -14,16 +14,19 @@ import { completeRestore } from '../cli/swap.ts';
 import type { Environment } from '../compose.ts';
 import { createApi } from '../http/app.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, type LocalIssuer, openLocalIssuer } from '../identity/local-issuer.ts';
+import { openSessionSecret } from '../identity/session-secret.ts';
 import { createVerifier } from '../identity/token-verifier.ts';
 import type { Log } from '../log.ts';
 import { createStreamHandler } from '../projector/stream-handler.ts';
 import { streamsClient } from '../store/client.ts';
 import { systemClock, systemEntropy } from '../system.ts';
 import { viewCheckpoints } from './checkpoints.ts';
+import { consoleOf } from './console-of.ts';
 import { freshViews } from './fresh-views.ts';
 import { NotALedger, openLedgerFile } from './ledger-file.ts';
 import { acquireLock } from './lock.ts';
 import { type OpenStore, openStoreIn, TABLES } from './open-store.ts';
+import { packedPages } from './packed-pages.ts';
 import { type Poller, startPoller } from './stream-poller.ts';
 
 /** The port is taken; the message is one line for the operator. */
@@ -75,9 +78,14 @@ export async function serve(env: Environment, version: string, log: Log): Promis
     undo.push(() => poller.stop());
     const dependencies = { ...bare, ...freshViews(store.events, store.views, poller) };
     const ledger = openLedger(dependencies);
-    const { authenticate } = env.oidc
-      ? createVerifier({ ...env.oidc, keys: { remote: true } })
-      : createVerifier({ issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, keys: issuer.jwks });
+    const verifying = env.oidc
+      ? { ...env.oidc, keys: { remote: true } as const }
+      : { issuer: LOCAL_ISSUER, audience: LOCAL_AUDIENCE, keys: issuer.jwks };
+    const { authenticate } = createVerifier(verifying);
+    // Who signs in to the pages may bring what the issuer made for their client.
+    const signedIn = env.oidc
+      ? createVerifier({ ...verifying, audience: [env.oidc.audience, env.oidc.clientId] }).authenticate
+      : authenticate;
     const api = createApi({
       ledger,
       authenticate,
@@ -87,8 +95,9 @@ export async function serve(env: Environment, version: string, log: Log): Promis
       openApi: async () => (await import('../http/openapi.ts')).openApiDocument(version),
       now: Date.now,
       landing: (visitor) => landingCases(dependencies, visitor),
+      console: consoleOf(env, dependencies, issuer, signedIn, await openSessionSecret(env.dataFolder)),
     });
-    const { server, port } = await listenOn(api.fetch, env);
+    const { server, port } = await listenOn(packedPages(api.fetch), env);
     undo.push(() => closeServer(server));
     const url = `http://${env.host.includes(':') ? `[${env.host}]` : env.host}:${port}`;
     await lock.update({ url, engineEndpoint: store.endpoint });

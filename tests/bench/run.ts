@@ -1,6 +1,7 @@
 import { bigFolder } from './big.bench.ts';
 import { carrying } from './carrying.bench.ts';
 import { coldStart } from './cold-start.bench.ts';
+import { consolePages } from './console.bench.ts';
 import { costs } from './cost.bench.ts';
 import { closingLine, heading, note } from './figures.ts';
 import { throughHttp } from './http.bench.ts';
@@ -16,6 +17,7 @@ const SECTIONS: { readonly [name: string]: () => Promise<void> } = {
   replay,
   parsing,
   http: throughHttp,
+  console: consolePages,
   cold: coldStart,
   big: bigFolder,
 };

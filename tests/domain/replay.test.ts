@@ -22,14 +22,9 @@ import { evolveCase } from '../../domain/inspection/evolve.ts';
 import { initialCase } from '../../domain/inspection/state.ts';
 import { evolveCaseView, initialCaseView } from '../../domain/inspection/view.ts';
 import { evolveItem } from '../../domain/item/evolve.ts';
+import { EMPTY_HEAD, isOverdue, presentItem } from '../../domain/item/present.ts';
 import { initialItem } from '../../domain/item/state.ts';
-import {
-  EMPTY_HEAD,
-  evolveItemView,
-  initialItemView,
-  isOverdue,
-  presentItem,
-} from '../../domain/item/view.ts';
+import { evolveItemView, initialItemView } from '../../domain/item/view.ts';
 import { NO_COMMANDS, remember } from '../../domain/recent-commands.ts';
 import {
   foldCase,

@@ -13,6 +13,7 @@ import { createStreamHandler } from '../../functions/projector/stream-handler.ts
 import { type StoreClient, storeClient } from '../../functions/store/client.ts';
 import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
 import { inserted } from '../functions/projector/kit.ts';
+import { consoleOf } from '../kit/console.ts';
 import { anItemId, freshCase } from '../kit/event-rows.ts';
 import {
   accepted,
@@ -232,6 +233,7 @@ describe('the same on real sockets in front of the real engine', () => {
       openApi: async () => openApiDocument('test'),
       now: Date.now,
       landing: async () => [],
+      console: consoleOf(async () => people.lead),
     });
     const answer = await app.request(`/v1/cases/${caseId}/items/0001/events`, {
       method: 'POST',

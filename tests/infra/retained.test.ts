@@ -5,7 +5,7 @@ import type { WrittenTemplate } from '../kit/cloud/read-template.ts';
 import { synthesised } from '../kit/cloud/template.ts';
 
 /**
- * What holds data, as the last release deployed it. A release adds to this file what is new in it, and changes
+ * What holds data or is known by its id outside, as the last release deployed it. A release adds to this file what is new in it, and changes
  * nothing that stands: CloudFormation would carry the change out on a table full of facts.
  */
 const released = JSON.parse(
@@ -20,6 +20,8 @@ const HOLDS_DATA = [
   'AWS::Backup::BackupVault',
   'AWS::Logs::LogGroup',
 ];
+/** Another address would be another origin of sessions, another client another audience of tokens. */
+const KNOWN_OUTSIDE = ['AWS::ApiGatewayV2::Api', 'AWS::Cognito::UserPoolClient'];
 const SAFE: readonly ResourceImpact[] = [
   ResourceImpact.NO_CHANGE,
   ResourceImpact.WILL_UPDATE,
@@ -45,21 +47,25 @@ describe('a deployment over the last release', () => {
     ['while other views are built', { building: 'green', pinApi: '3', pinProjector: '4' }],
     ['with the other views serving', { views: 'green' }],
     [
-      'with an issuer of the operator’s, the pool apart, which is retained',
+      'with an issuer of the operator’s, the pool apart, which is retained, and its client',
       { issuer: 'https://id.example.cn', audience: 'taizhang' },
     ],
   ])('replaces and deletes nothing that holds data: %s', (_, context) => {
     const gone = lost(synthesised('prod', context).written);
     expect(
       gone.filter(
-        (one) => !('issuer' in context && /UserPool|IdentityUsers/.test(one) && one.endsWith('WILL_ORPHAN')),
+        (one) =>
+          !('issuer' in context && /^IdentityUsers(\w+: WILL_ORPHAN|Client\w+: WILL_DESTROY)$/.test(one)),
       ),
     ).toEqual([]);
   });
 
-  test('all that holds data stands in the file, and is kept when its resource goes', () => {
-    const holding = Object.entries(next.Resources).filter(([, { Type }]) => HOLDS_DATA.includes(Type));
-    expect(Object.keys(released.Resources).sort()).toEqual(holding.map(([id]) => id).sort());
+  test('all of them stand in the file, and what holds data is kept when its resource goes', () => {
+    const of = (types: readonly string[]) =>
+      Object.entries(next.Resources).filter(([, { Type }]) => types.includes(Type));
+    const holding = of(HOLDS_DATA);
+    const known = [...holding, ...of(KNOWN_OUTSIDE)].map(([id]) => id);
+    expect(Object.keys(released.Resources).sort()).toEqual(known.sort());
     for (const [id, resource] of holding) {
       expect([id, resource]).toEqual([
         id,
@@ -99,6 +105,12 @@ describe('a deployment over the last release', () => {
     ],
     ['no table', without('StorageEvents')],
     ['no key', without('Key')],
+    [
+      'a client that has a secret',
+      changed('IdentityUsersClient', (client) => {
+        client.GenerateSecret = true;
+      }),
+    ],
     [
       'another name of the bucket',
       changed('ArchiveExports', (bucket) => {

@@ -19,6 +19,8 @@ test('a stage alone is enough', () => {
   expect(read({ stage: 'dev' })).toMatchObject({
     stage: 'dev',
     oidc: undefined,
+    signInDomain: undefined,
+    sessions: 1,
     erasure: false,
     views: { serving: 'blue', building: undefined },
   });
@@ -35,6 +37,8 @@ test('what is named is taken', () => {
     stage: 'prod',
     issuer: 'https://id.example.cn/realms/taizhang',
     audience: 'taizhang',
+    clientId: 'console',
+    sessions: '3',
     alarmEmail: 'duty@example.cn',
     monthlyBudgetUsd: '80.5',
     ledger: 'AbCdEfGhIjKlMnOpQrSt_-',
@@ -45,7 +49,12 @@ test('what is named is taken', () => {
     pinProjector: '12',
   });
   expect(settings).toMatchObject({
-    oidc: { issuer: 'https://id.example.cn/realms/taizhang', audience: 'taizhang' },
+    oidc: {
+      issuer: 'https://id.example.cn/realms/taizhang',
+      audience: 'taizhang',
+      clientId: 'console',
+    },
+    sessions: 3,
     alarmEmail: 'duty@example.cn',
     monthlyBudgetUsd: 80.5,
     ledger: 'AbCdEfGhIjKlMnOpQrSt_-',
@@ -77,6 +86,16 @@ describe('what cannot be stops in one line that says what would do', () => {
     ['an issuer with a password', { ...prod, issuer: 'https://u:p@id.cn', audience: 'a' }, 'issuer must be'],
     ['an issuer alone', { ...prod, issuer: 'https://id.cn' }, 'issuer and audience go together'],
     ['an audience alone', { ...prod, audience: 'a' }, 'issuer and audience go together'],
+    ['a client alone', { ...prod, clientId: 'a' }, 'clientId needs issuer'],
+    [
+      'a sign-in domain of an issuer that has its own',
+      { ...prod, issuer: 'https://id.cn', audience: 'a', signInDomain: 'qihe' },
+      'signInDomain is of Cognito',
+    ],
+    ['a sign-in domain with a dot', { ...prod, signInDomain: 'id.qihe' }, 'signInDomain must be'],
+    ['a sign-in domain of AWS’s', { ...prod, signInDomain: 'my-aws' }, 'signInDomain must be'],
+    ['sessions that are no number', { ...prod, sessions: 'new' }, 'sessions must be a number from 1 on'],
+    ['sessions before the first', { ...prod, sessions: '0' }, 'sessions must be a number from 1 on'],
     ['no address', { ...prod, alarmEmail: 'duty' }, 'alarmEmail must be an address, not "duty"'],
     ['no amount', { ...prod, alarmEmail: 'a@b.cn', monthlyBudgetUsd: 'much' }, 'monthlyBudgetUsd must be'],
     [

@@ -70,19 +70,49 @@ describe('functions', () => {
     }
   });
 
-  test('know their tables, their ledger and their issuer, and no secret', () => {
+  test('know their tables, their ledger, their issuer and their address', () => {
     expect(environmentOf('ApiFunction')).toMatchObject({
       TAIZHANG_EVENTS_TABLE: 'taizhang-prod-events',
       TAIZHANG_VIEWS_TABLE: 'taizhang-prod-views-blue',
       TAIZHANG_LEDGER: expect.stringMatching(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/),
       TAIZHANG_ZONE_OFFSET: '480',
       TAIZHANG_OIDC_ISSUER: expect.stringMatching(/^https:\/\/cognito-idp\./),
+      TAIZHANG_OIDC_CLIENT_ID: environmentOf('ApiFunction').TAIZHANG_OIDC_AUDIENCE,
+      TAIZHANG_PUBLIC_URL: expect.stringMatching(/^https:\/\/[^/]+$/),
     });
     expect(environmentOf('MaintenanceFunction')).toMatchObject({ TAIZHANG_VIEWS_SPARE: 'false' });
+  });
+
+  test('know no secret, but for the API what sessions are sealed with, which no template and no other key shows', () => {
     for (const { properties } of functions) {
-      const names = Object.keys((properties.Environment as { Variables: object }).Variables);
-      expect(names.filter((name) => /SECRET|PASSWORD|KEY|TOKEN/.test(name))).toEqual([]);
+      const { FunctionName, KmsKeyArn, Environment } = properties as {
+        FunctionName: string;
+        KmsKeyArn?: string;
+        Environment: { Variables: { [name: string]: string } };
+      };
+      const secrets = Object.entries(Environment.Variables).filter(([name]) =>
+        /SECRET|PASSWORD|KEY|TOKEN/.test(name),
+      );
+      const isApi = FunctionName === 'taizhang-prod-api';
+      const reference = expect.stringMatching(/^\{\{resolve:secretsmanager:arn:[^{}]+:SecretString\}\}$/);
+      expect(secrets).toEqual(isApi ? [['TAIZHANG_SESSION_SECRET', reference]] : []);
+      expect(KmsKeyArn).toEqual(isApi ? expect.stringContaining(':key/') : undefined);
     }
+    expect(one('AWS::SecretsManager::Secret')).toMatchObject({
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+      KmsKeyId: expect.stringContaining(':key/'),
+    });
+  });
+
+  test('another number of sessions is another secret, and another version of the API that has it', () => {
+    const next = synthesised('prod', { sessions: '2' });
+    const idOf = (stack: typeof prod, type: string, id = '') => stack.resource(type, id).id;
+    expect(idOf(prod, 'AWS::SecretsManager::Secret')).toBe('SessionSecret1');
+    expect(idOf(next, 'AWS::SecretsManager::Secret')).toBe('SessionSecret2');
+    const versions = (stack: typeof prod) => stack.resources('AWS::Lambda::Version').map(({ id }) => id);
+    expect(versions(next).filter((id) => !versions(prod).includes(id))).toEqual([
+      expect.stringMatching(/^ApiFunctionCurrentVersion/),
+    ]);
   });
 
   test('the API may run so often at once and no more', () => {
@@ -228,6 +258,13 @@ describe('the HTTP API', () => {
     expect(own.resources('AWS::Cognito::UserPool')).toEqual([]);
   });
 
+  test('lets people’s pages through to the application, which asks for their session itself', () => {
+    expect(routes.get('ANY /{rest+}')).toBe('NONE');
+    for (const page of ['/sign-in', '/sign-out', '/cases', '/supervision', '/import', '/language']) {
+      expect([...routes.keys()].filter((key) => key.endsWith(` ${page}`))).toEqual([]);
+    }
+  });
+
   test('calls what is live, logs every request, and lets so many through', () => {
     expect(one('AWS::ApiGatewayV2::Integration')).toMatchObject({
       IntegrationUri: expect.stringMatching(/:function:taizhang-prod-api:live$/),
@@ -253,6 +290,46 @@ describe('the HTTP API', () => {
     const { WriteAttributes, ReadAttributes } = one('AWS::Cognito::UserPoolClient');
     expect(WriteAttributes).toEqual(['name']);
     expect(ReadAttributes).toEqual(expect.arrayContaining(['custom:role', 'custom:office', 'custom:cases']));
+  });
+});
+
+describe('people sign in', () => {
+  const client = one('AWS::Cognito::UserPoolClient');
+  const url = prod.resolve(prod.written.Outputs?.Url?.Value);
+
+  test('with a code that is changed for tokens, and come back to the ledger only', () => {
+    expect(client).toMatchObject({
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ['code'],
+      AllowedOAuthScopes: ['openid', 'profile'],
+      CallbackURLs: [`${url}/sign-in/callback`],
+      LogoutURLs: [`${url}/signed-out`],
+      SupportedIdentityProviders: ['COGNITO'],
+      GenerateSecret: false,
+    });
+  });
+
+  test('at an address that is this stack’s own, or the one that is set', () => {
+    const domainOf = (stack: typeof prod) => stack.resource('AWS::Cognito::UserPoolDomain', '').properties;
+    expect(domainOf(prod)).toMatchObject({ Domain: 'taizhang-prod-3f6b2d0c7e11', ManagedLoginVersion: 2 });
+    expect(domainOf(synthesised('prod', { signInDomain: 'qihe' })).Domain).toBe('qihe');
+    expect(prod.resolve(prod.written.Outputs?.SignInDomain?.Value)).toMatch(
+      /^https:\/\/taizhang-prod-3f6b2d0c7e11\.auth\./,
+    );
+    // A domain shows nothing for a client without a style.
+    expect(one('AWS::Cognito::ManagedLoginBranding')).toMatchObject({ UseCognitoProvidedValues: true });
+  });
+
+  test('at an issuer that is named, as the client that is named', () => {
+    const variables = (context: { readonly [name: string]: string }) =>
+      synthesised('prod', { issuer: 'https://id.example.cn', audience: 'taizhang', ...context }).resource(
+        'AWS::Lambda::Function',
+        'ApiFunction',
+      ).properties.Environment;
+    expect(variables({ clientId: 'console' })).toMatchObject({
+      Variables: { TAIZHANG_OIDC_AUDIENCE: 'taizhang', TAIZHANG_OIDC_CLIENT_ID: 'console' },
+    });
+    expect(variables({})).toMatchObject({ Variables: { TAIZHANG_OIDC_CLIENT_ID: 'taizhang' } });
   });
 });
 

@@ -6,6 +6,7 @@ import { createApi } from '../../functions/http/app.ts';
 import { openApiDocument } from '../../functions/http/openapi.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, openLocalIssuer } from '../../functions/identity/local-issuer.ts';
 import { createVerifier } from '../../functions/identity/token-verifier.ts';
+import { consoleOf } from './console.ts';
 import { entropy, type LedgerBench, ledgerBench } from './ledger-bench.ts';
 
 export interface Answer {
@@ -26,6 +27,9 @@ export type Ask = (
 
 export interface ApiBench extends LedgerBench {
   readonly ask: Ask;
+  readonly tokenOf: (who: Principal) => Promise<string>;
+  /** As it comes, for what is no JSON: forms and pages. */
+  readonly request: (path: string, init?: RequestInit) => Promise<Response>;
 }
 
 export const sentBody = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
@@ -67,6 +71,7 @@ export async function apiBench(): Promise<ApiBench> {
     openApi: async () => openApiDocument('test'),
     now: Date.now,
     landing: async () => [],
+    console: consoleOf(authenticate),
   });
   const tokens = new Map<Principal, Promise<string>>();
   const tokenOf = (who: Principal): Promise<string> => {
@@ -76,6 +81,8 @@ export async function apiBench(): Promise<ApiBench> {
   };
   return {
     ...bench,
+    tokenOf,
+    request: async (path, init) => app.request(path, init),
     ask: async (who, method, path, body, headers) =>
       answerOf(
         await app.request(path, {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dayOf, epochMs } from '../../domain/dates.ts';
 import { type CaseId, itemId } from '../../domain/ids.ts';
-import type { Item } from '../../domain/item/view.ts';
+import type { Item } from '../../domain/item/present.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import type { RecordedEntry, WriteOptions } from '../../functions/app/ledger.ts';
 import { anItemId, freshCase } from '../kit/event-rows.ts';

@@ -17,6 +17,7 @@ export function greet(server: Pick<RunningServer, 'url'>, env: Environment): str
   const lines = [
     '',
     `Taizhang 整改台账  ${url}`,
+    `  console 网页 ${url}`,
     `  API 接口    ${url}/docs`,
     `  data 数据   ${env.dataFolder}${env.isExample ? '  (an example; its dates are scripted 示例，日期为脚本设定)' : ''}`,
     '',

@@ -27,3 +27,8 @@ export const people = {
 } as const satisfies { readonly [sub: string]: Person };
 
 export type Sub = keyof typeof people;
+
+/** One of each role, and a second office: whom the page of the example offers. */
+export const tour: readonly (Person & { readonly sub: Sub })[] = (
+  ['zhang', 'qian', 'chen', 'jiang', 'shen'] as const
+).map((sub) => ({ sub, ...people[sub] }));

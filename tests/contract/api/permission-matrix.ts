@@ -354,6 +354,7 @@ export const MATRIX: readonly Row[] = [
     who,
   ],
   ['read the item', get((at) => at.item), YES, YES, YES, none, YES, YES, away, who],
+  ['read what may come next', get((at) => `${at.item}/next`), YES, YES, YES, none, YES, YES, away, who],
   ['read its history', get((at) => `${at.item}/events`), YES, YES, YES, none, YES, YES, away, who],
   ['read one entry', get((at) => `${at.item}/events/1`), YES, YES, YES, none, YES, YES, away, who],
   ['read its audit trail', get((at) => `${at.item}/audit`), YES, YES, YES, none, YES, YES, away, who],

@@ -164,6 +164,32 @@ export function readingContract(name: string, open: () => Promise<ApiUnderTest>)
       }
     });
 
+    test('supervision goes newest first when asked, page by page; a cursor keeps to its order', async () => {
+      type Row = { caseId: string; itemId: string | null; seq: number };
+      const walk = async (query: string, limit: number): Promise<Row[]> => {
+        const rows: Row[] = [];
+        let cursor = '';
+        do {
+          const { body } = await api.ask(auditor, 'GET', `/v1/audit?limit=${limit}&${query}${cursor}`);
+          rows.push(...body.data);
+          cursor = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
+        } while (cursor !== '');
+        return rows;
+      };
+      const day = new Date(Date.parse(recordedAt[4] ?? '') + 8 * 3_600_000).toISOString().slice(0, 10);
+      const dayBefore = new Date(Date.parse(day) - 86_400_000).toISOString().slice(0, 10);
+      for (const query of [`office=${uri('财政办')}&to=${day}`, `from=${dayBefore}&to=${day}`]) {
+        const oldest = await walk(query, 1_000);
+        expect(oldest.length).toBeGreaterThan(2);
+        const quarter = Math.ceil(oldest.length / 4);
+        expect(await walk(`${query}&order=newest`, quarter)).toEqual(oldest.toReversed());
+        const { body } = await api.ask(auditor, 'GET', `/v1/audit?limit=1&${query}`);
+        const crossed = `/v1/audit?limit=1&${query}&order=newest&cursor=${body.nextCursor}`;
+        const answer = await api.ask(auditor, 'GET', crossed);
+        expect([answer.status, answer.body.code]).toEqual([400, 'invalid-cursor']);
+      }
+    });
+
     test('what has not changed is 304; HEAD answers without a body', async () => {
       const raised = `${at.inCase}/items/0002`;
       const same = await api.ask(committee, 'GET', raised, undefined, { 'if-none-match': '"1"' });

@@ -201,6 +201,7 @@ export function refusingContract(name: string, open: () => Promise<ApiUnderTest>
       ['/items/0001?recordedAsOf=2026-01-01T00:00:00', [422, 'invalid-fields', '/recordedAsOf invalid-date']],
       ['/diff?from=2026-01-01&to=2026-02-01', [400, 'invalid-request', '/axis required']],
       ['/v1/audit?from=2026-1-1', [400, 'invalid-request', '/from invalid-date']],
+      ['/v1/audit?order=upwards', [400, 'invalid-request', '/order invalid-value']],
     ] as const)('%s is refused', async (path, expected) => {
       const answer = await api.ask(committee, 'GET', path.startsWith('/v1') ? path : at.inCase + path);
       expect(refusal(answer)).toEqual(expected);

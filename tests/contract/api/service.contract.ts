@@ -44,7 +44,7 @@ export function serviceContract(name: string, open: () => Promise<ApiUnderTest>)
         for (const [, file = ''] of files) {
           const answer = await get(file);
           expect([file, answer.status]).toEqual([file, 200]);
-          const kind = file.endsWith('.css') ? 'text/css' : 'text/javascript';
+          const kind = file.includes('.css') ? 'text/css' : 'text/javascript';
           expect(answer.headers.get('content-type')).toContain(kind);
           expect(String(answer.body).length).toBeGreaterThan(100);
         }

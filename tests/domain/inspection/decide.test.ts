@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { CHINA } from '../../../domain/dates.ts';
-import { itemsInQuestion } from '../../../domain/inspection/decide.ts';
+import { CHINA, type Day } from '../../../domain/dates.ts';
+import { GENESIS } from '../../../domain/hashing.ts';
+import { itemsInQuestion, recordableOnCase } from '../../../domain/inspection/decide.ts';
+import { shownState } from '../../../domain/inspection/shown-state.ts';
+import { presentCase, tally } from '../../../domain/inspection/view.ts';
 import { initialItem } from '../../../domain/item/state.ts';
 import { caseEventTypes, isCaseEventType } from '../../../domain/payload.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
@@ -8,6 +11,7 @@ import { foldCase, foldCaseView } from '../../../domain/replay.ts';
 import {
   attempt,
   auditor,
+  CASE,
   CASE_STREAM,
   committee,
   eventsOf,
@@ -83,6 +87,33 @@ describe.each(Object.entries(recordedBy))('who records %s', (type, [byCommittee,
     const history = record(CASE_STREAM, season[type] ?? opened, around);
     const outcome = attempt(CASE_STREAM, history, person(type, said[type] as never), around);
     expect(isRefusal(outcome) ? outcome.refused : 'recorded').toBe(expected);
+  });
+});
+
+describe('what a role may record now', () => {
+  const amendments = ['EntryCorrected', 'EntryVoided', 'TextErased'];
+  const situations: readonly (readonly [string, readonly Wish[]])[] = [
+    ['once opened', opened],
+    ['once the plan is issued', issued],
+    ['once the plan is accepted', [...issued, committee('PlanAccepted')]],
+    ['while a look-back is open', lookBack],
+    ['once it is concluded', [...lookBack, committee('LookBackConcluded')]],
+  ];
+  test.each(situations)('%s is what the decision lets in', (_, wishes) => {
+    const history = record(CASE_STREAM, wishes, around);
+    const events = eventsOf(history);
+    const state = foldCase(events, CHINA);
+    const view = foldCaseView(events, CHINA);
+    const head = { version: events.length, hash: GENESIS, recordedAt: null };
+    expect(shownState(presentCase(CASE, view, head, tally([]), '2024-03-05' as Day))).toEqual(state);
+    for (const person of [committee, lead, reviewer, auditor]) {
+      const { role } = person('CaseOpened').who;
+      const accepted = caseEventTypes.filter(
+        (type) => !isRefusal(attempt(CASE_STREAM, history, person(type, said[type] as never), around)),
+      );
+      const plain = (types: readonly string[]) => types.filter((type) => !amendments.includes(type));
+      expect([role, plain(recordableOnCase(role, state))]).toEqual([role, plain(accepted)]);
+    }
   });
 });
 

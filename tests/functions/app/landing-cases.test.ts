@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { tally } from '../../../domain/inspection/view.ts';
 import { landingCases } from '../../../functions/app/landing-cases.ts';
 import { PUBLISHED, summaryRows } from '../../../functions/app/view-rows.ts';
 import { aCaseId } from '../../kit/event-rows.ts';
@@ -9,9 +10,11 @@ const summary = (id: string, published: boolean) =>
     entries: 1,
     published,
     offices: {},
-    tally: { byStatus: {}, openDeadlines: {} } as never,
+    tally: tally([]),
+    unassigned: tally([]),
     summary: {
       ...{ caseId: aCaseId(id), title: id, inspectedBody: null, inspectingBody: null, feedbackOn: null },
+      concentratedUntil: null,
       ...{ accountability: [], institutions: 0, fundsFen: 0, version: 1 },
     },
   });

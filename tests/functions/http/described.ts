@@ -1,4 +1,5 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { CONSOLE_ROUTES } from '../../../functions/console/routes.ts';
 import { openApiDocument } from '../../../functions/http/openapi.ts';
 
 interface Response200 {
@@ -43,8 +44,18 @@ function describedPath(address: string): string | undefined {
     .sort((one, other) => one.split('{').length - other.split('{').length)[0];
 }
 
+/** Pages are described in README, for people. */
+const pages = Object.values(CONSOLE_ROUTES).map(
+  ([, path]) => new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`),
+);
+const isPage = (address: string): boolean => {
+  const { pathname } = new URL(address, 'http://localhost');
+  return pages.some((page) => page.test(pathname));
+};
+
 /** What an answer says beyond the document, as sentences; none when it is described in full. */
 export async function undescribed(method: string, address: string, answer: Response): Promise<string[]> {
+  if (isPage(address)) return [];
   const path = describedPath(address);
   const verb = method.toLowerCase() === 'head' ? 'get' : method.toLowerCase();
   const operation = path === undefined ? undefined : document.paths[path]?.[verb];

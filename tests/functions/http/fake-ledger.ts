@@ -8,10 +8,10 @@ import { seal } from '../../../domain/envelope.ts';
 import { GENESIS } from '../../../domain/hashing.ts';
 import { type CaseId, type ItemId, mintItemId, type Stream } from '../../../domain/ids.ts';
 import { presentCase, tally } from '../../../domain/inspection/view.ts';
-import { presentItem } from '../../../domain/item/view.ts';
+import { presentItem } from '../../../domain/item/present.ts';
 import { checkPayload } from '../../../domain/payload.ts';
 import { type Refusal, refuse, refuseFields } from '../../../domain/refusals.ts';
-import { foldCaseView, foldItem, foldItemView } from '../../../domain/replay.ts';
+import { foldCaseView, foldItemView } from '../../../domain/replay.ts';
 import type {
   EntryRequest,
   ImportReport,
@@ -117,7 +117,7 @@ export class FakeLedger implements Ledger {
   #case(caseId: CaseId) {
     const entries = this.#stream({ caseId });
     const states = this.#items(caseId).map((itemId) =>
-      foldItem(
+      foldItemView(
         this.#stream({ caseId, itemId }).map((entry) => entry.event),
         CHINA,
       ),
@@ -141,11 +141,10 @@ export class FakeLedger implements Ledger {
   cases: Ledger['cases'] = async (_who, page) => {
     const ids = [...this.streams.keys()].filter((key) => key.endsWith('/'));
     const rows = ids.map((key) => {
-      const { caseId, title, inspectedBody, inspectingBody, feedbackOn, counts, ...rest } = this.#case(
-        key.slice(0, -1) as CaseId,
-      );
-      const { accountability, institutions, fundsFen, version } = rest;
-      const words = { caseId, title, inspectedBody, inspectingBody, feedbackOn };
+      const { caseId, title, inspectedBody, inspectingBody, feedbackOn, concentratedUntil, ...rest } =
+        this.#case(key.slice(0, -1) as CaseId);
+      const { counts, accountability, institutions, fundsFen, version } = rest;
+      const words = { caseId, title, inspectedBody, inspectingBody, feedbackOn, concentratedUntil };
       return { ...words, counts, accountability, institutions, fundsFen, version };
     });
     return this.#intercepted() ?? paged(rows, page);
@@ -161,6 +160,17 @@ export class FakeLedger implements Ledger {
   item: Ledger['item'] = async (_who, caseId, itemId, asked) =>
     this.#intercepted() ??
     this.#missing({ caseId, itemId }) ?? { ...this.#item(caseId, itemId), ...cutOf(asked) };
+  // What only the console asks is tested on the real ledger.
+  life: Ledger['life'] = async () => refuse('not-found');
+  nextOnItem: Ledger['nextOnItem'] = async (_who, caseId, itemId) =>
+    this.#intercepted() ??
+    this.#missing({ caseId, itemId }) ?? {
+      newestVersion: 1,
+      recordable: ['ProgressReported'],
+      completable: ['m2'],
+      unmet: [refuse('measure-not-completed', 'measure m2 is not completed', 'm2')],
+    };
+  standing: Ledger['standing'] = async () => [];
   entry: Ledger['entry'] = async (_who, stream, seq) => {
     const entry = this.#stream(stream)[seq - 1];
     const found = entry && { entry, hash: entryHash(entry.stored), repeated: false };

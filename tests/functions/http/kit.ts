@@ -5,6 +5,7 @@ import { refuse } from '../../../domain/refusals.ts';
 import type { LandingCase } from '../../../functions/app/landing-cases.ts';
 import { createApi } from '../../../functions/http/app.ts';
 import { openApiDocument } from '../../../functions/http/openapi.ts';
+import { consoleOf } from '../../kit/console.ts';
 import { undescribed } from './described.ts';
 import { FakeLedger } from './fake-ledger.ts';
 
@@ -42,12 +43,14 @@ export function setUp() {
   const landing: { cases: LandingCase[] | Error } = { cases: [] };
   let clock = 1_000;
   let ids = 0;
+  const authenticate = async (token: string) => {
+    if (token === 'breaks') throw new Error('secret cause');
+    return token === 'good' ? committee : refuse('token-invalid', 'the signature is not right');
+  };
   const app = createApi({
     ledger,
-    authenticate: async (token) => {
-      if (token === 'breaks') throw new Error('secret cause');
-      return token === 'good' ? committee : refuse('token-invalid', 'the signature is not right');
-    },
+    authenticate,
+    console: consoleOf(authenticate, () => clock),
     log: (level, message, fields) => lines.push({ level, message, fields }),
     requestId: () => `minted-${++ids}`,
     version: '1.2.3',

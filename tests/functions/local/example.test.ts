@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Day, dayOf, epochMs, instantOf } from '../../../domain/dates.ts';
-import type { Item } from '../../../domain/item/view.ts';
+import type { Item } from '../../../domain/item/present.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
 import { createVerifier } from '../../../domain/verify.ts';
 import type { Dependencies } from '../../../functions/app/dependencies.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { replayDeadLetters } from '../../../functions/app/project.ts';
 import { rebuildCase } from '../../../functions/app/rebuild.ts';
-import { DEAD_LETTERS, pictureKey } from '../../../functions/app/view-rows.ts';
+import { DEAD_LETTERS, pictureKey, VIEW_FOLD } from '../../../functions/app/view-rows.ts';
 import { anItemId } from '../../kit/event-rows.ts';
 import { accepted, allRows, openedCase } from '../../kit/ledger-bench.ts';
 import { people } from '../../kit/people.ts';
@@ -31,7 +31,7 @@ async function twoCases(damage: { sort: 'case' | 'item#0001'; body: string }) {
 describe('views that cannot be read', () => {
   test.each([
     ['a picture that is no JSON', { sort: 'item#0001', body: 'no JSON' }],
-    ['a case without its picture’s content', { sort: 'case', body: '{"fold":2}' }],
+    ['a case without its picture’s content', { sort: 'case', body: `{"fold":${VIEW_FOLD}}` }],
   ] as const)('hold up their own case and no other: %s', async (_, damage) => {
     const { feed, raised, itemOf, good, bad, errors, deps, views } = await twoCases(damage);
     const { batchItemFailures } = await feed(...raised.map((row) => inserted(row)));

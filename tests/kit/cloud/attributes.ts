@@ -79,6 +79,7 @@ const TYPES: { readonly [type: string]: Type } = {
     },
   },
   'AWS::Cognito::UserPoolClient': { ref: itsName },
+  'AWS::Cognito::UserPoolDomain': { named: 'Domain', ref: itsName },
   'AWS::DynamoDB::Table': {
     named: 'TableName',
     ref: itsName,
@@ -108,6 +109,11 @@ const TYPES: { readonly [type: string]: Type } = {
     attributes: { Arn: (name) => `${arn('logs', `log-group:${name}`)}:*` },
   },
   'AWS::S3::Bucket': { named: 'BucketName', ref: itsName, attributes: { Arn: bucket } },
+  'AWS::SecretsManager::Secret': {
+    named: 'Name',
+    // Six characters are added to whatever name it has.
+    ref: (name) => arn('secretsmanager', `secret:${name}-AbCdEf`),
+  },
   'AWS::SNS::Topic': {
     named: 'TopicName',
     ref: (name) => arn('sns', name),

@@ -13,7 +13,7 @@ import { templateTables } from '../cloud/template-tables.ts';
 import { embeddedStore, type TestStore } from '../embedded-engine.ts';
 import type { DeployedFunction } from './deployed.ts';
 
-/** Addresses on this machine instead of AWS's: all that differs from what the template says. */
+/** Addresses on this machine instead of AWS's: all that differs from what the template says, but for the secret. */
 export interface Deployment {
   readonly issuer?: { readonly issuer: string; readonly audience: string };
   readonly queues?: { readonly rebuild: string; readonly deadLetters: string };
@@ -63,6 +63,9 @@ function deployedFunction(name: FunctionName, { issuer, queues }: Deployment = {
   const here: { readonly [variable: string]: string | undefined } = {
     TAIZHANG_OIDC_ISSUER: issuer?.issuer,
     TAIZHANG_OIDC_AUDIENCE: issuer?.audience,
+    TAIZHANG_OIDC_CLIENT_ID: issuer?.audience,
+    // CloudFormation puts what it resolves in the place of the reference.
+    TAIZHANG_SESSION_SECRET: 'WhatSecretsManagerWouldHaveDrawnForTheSessionsOfThisOneTestAlone',
     TAIZHANG_REBUILD_QUEUE: queues?.rebuild,
     TAIZHANG_DEAD_LETTER_QUEUE: queues?.deadLetters,
   };

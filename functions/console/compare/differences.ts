@@ -1,0 +1,75 @@
+import type { Change } from '../../../domain/diff.ts';
+import { type FieldChange, fieldChanges } from '../../../domain/field-changes.ts';
+import type { ItemId } from '../../../domain/ids.ts';
+import type { Item } from '../../../domain/item/present.ts';
+
+/** One item, or the case itself, at both dates. */
+export interface Difference {
+  /** Null for the case itself. */
+  readonly itemId: ItemId | null;
+  /** Undefined where the register did not hold it. */
+  readonly before: Item | undefined;
+  readonly after: Item | undefined;
+  /** The fields in which the two pictures differ. */
+  readonly fields: readonly FieldChange[];
+  /** The entries that made the difference. */
+  readonly entries: readonly Change[];
+}
+
+/** Counters that say nothing beside the entries themselves. */
+const COUNTERS: ReadonlySet<string> = new Set(['progressReports', 'findings', 'dismissedRules', 'version']);
+
+const MEMBER = /^(measures|evidence)\/([^/]+)\//;
+/** What stands for a whole measure or a whole piece of evidence. */
+const NAMES: { readonly [list: string]: string } = { measures: 'text', evidence: 'name' };
+
+/** A member that came or went is one line, by its name; one that stayed is a line for each field. */
+function readable(changes: readonly FieldChange[]): readonly FieldChange[] {
+  const lists = new Map<string, FieldChange[]>();
+  const lines: FieldChange[] = [];
+  for (const change of changes) {
+    const [prefix] = MEMBER.exec(change.field) ?? [];
+    if (prefix === undefined) {
+      if (!COUNTERS.has(change.field)) lines.push(change);
+      continue;
+    }
+    lists.set(prefix, [...(lists.get(prefix) ?? []), change]);
+  }
+  for (const [prefix, members] of lists) {
+    const name = NAMES[prefix.split('/')[0] ?? ''];
+    const named = members.find(({ field }) => field === `${prefix}${name}`);
+    const cameOrWent = named !== undefined && (named.before === null || named.after === null);
+    if (cameOrWent) lines.push({ ...named, field: prefix.slice(0, -1) });
+    else lines.push(...members.filter(({ field }) => field !== `${prefix}evidence`));
+  }
+  return lines;
+}
+
+/** Entries between two dates, gathered by item, with what the register said at both. */
+export function differences(
+  changes: readonly Change[],
+  before: readonly Item[],
+  after: readonly Item[],
+): readonly Difference[] {
+  const byId = (items: readonly Item[]) => new Map(items.map((item) => [item.itemId as string, item]));
+  const [then, now] = [byId(before), byId(after)];
+  const gathered = new Map<ItemId | null, Change[]>();
+  for (const change of changes) gathered.set(change.itemId, [...(gathered.get(change.itemId) ?? []), change]);
+  return [...gathered].map(([itemId, entries]) => {
+    const one = itemId === null ? undefined : then.get(itemId);
+    const other = itemId === null ? undefined : now.get(itemId);
+    return {
+      itemId,
+      before: one,
+      after: other,
+      fields: itemId === null ? [] : fieldsOf(one, other),
+      entries,
+    };
+  });
+}
+
+const NOTHING = {} as Item;
+
+function fieldsOf(before: Item | undefined, after: Item | undefined): readonly FieldChange[] {
+  return readable(fieldChanges(before ?? NOTHING, after ?? NOTHING));
+}

@@ -1,0 +1,98 @@
+import { stringify } from 'csv-stringify/sync';
+import type { ZoneOffset } from '../../../domain/dates.ts';
+import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
+import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
+import { frame } from '../texts/frame.ts';
+import type { Language } from '../texts/language.ts';
+import { supervisionWords } from '../texts/supervision.ts';
+import { words } from '../texts/words.ts';
+import type { SignedIn } from '../visit.ts';
+import { showRefusedTrail } from './supervision.tsx';
+import { readTrail, readTrailQuery } from './trail-query.ts';
+import { clockTime, saidType, zoneName } from './trail-words.ts';
+
+const ROWS = 1_000;
+/** By this a spreadsheet knows that the file is UTF-8, and shows Chinese as Chinese. */
+const BYTE_ORDER_MARK = '\ufeff';
+/** `escape_formulas` looks at a cell's first character only; a spreadsheet may pass over blanks before it. */
+const HIDDEN_FORMULA = /^[\s\p{C}]+[=+\-@＝＋－＠]/u;
+
+/** Rows as RFC 4180 lines in which no cell is a formula. */
+export const csvLines = (rows: readonly (readonly string[])[]): string =>
+  stringify(
+    rows.map((row) => row.map((cell) => (HIDDEN_FORMULA.test(cell) ? `'${cell}` : cell))),
+    { escape_formulas: true, record_delimiter: 'windows' },
+  );
+
+function headerRow(language: Language, zone: ZoneOffset): readonly string[] {
+  const t = supervisionWords[language];
+  const recorded = t.recordedIn(zoneName(zone));
+  return [recorded, t.actor, t.role, t.office, t.case, t.item, t.seq, t.what, t.happened, t.lag];
+}
+
+function entryRow(language: Language, zone: ZoneOffset, entry: SupervisedEntry): readonly string[] {
+  const { recordedAt, actor, caseId, itemId, seq, type, occurredOn, lagDays } = entry;
+  return [
+    clockTime(recordedAt, zone),
+    actor.sub,
+    words[language].role[actor.role],
+    actor.office,
+    caseId,
+    itemId ?? '',
+    String(seq),
+    saidType(language, type),
+    occurredOn ?? frame[language].unknown,
+    String(lagDays),
+  ];
+}
+
+/** The whole trail of these filters as a file, oldest first. A filter that is refused is shown beside its form. */
+export async function sendTrail(visit: SignedIn): Promise<Response> {
+  const { c, today } = visit;
+  const query = { ...readTrailQuery(visit), cursor: undefined };
+  const read = (cursor: string | undefined) => readTrail(visit, { ...query, cursor }, 'oldest', ROWS);
+  const first = await read(undefined);
+  if (isRefusal(first)) return showRefusedTrail(visit, query, first);
+  return c.body(csvStream(visit, first, read), 200, {
+    'Content-Type': 'text/csv; charset=utf-8',
+    'Content-Disposition': `attachment; filename="taizhang-supervision-${today}.csv"`,
+    'Cache-Control': 'no-store',
+    Vary: 'Cookie',
+  });
+}
+
+/** Page by page as the reader takes it. A fault on the way breaks the file off, so that nobody takes a part for the whole. */
+function csvStream(
+  { c, deps, console, language }: SignedIn,
+  first: Paged<SupervisedEntry>,
+  read: (cursor: string) => Promise<Paged<SupervisedEntry> | Refusal>,
+): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const { zone } = console;
+  const lines = (page: Paged<SupervisedEntry>): string =>
+    csvLines(page.data.map((entry) => entryRow(language, zone, entry)));
+  let next: string | undefined = first.nextCursor;
+  return new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        const begun = BYTE_ORDER_MARK + csvLines([headerRow(language, zone)]) + lines(first);
+        controller.enqueue(encoder.encode(begun));
+        if (next === undefined) controller.close();
+      },
+      async pull(controller) {
+        try {
+          const page = await read(next ?? '');
+          if (isRefusal(page)) throw new Error(`the trail was refused on the way: ${page.refused}`);
+          controller.enqueue(encoder.encode(lines(page)));
+          next = page.nextCursor;
+          if (next === undefined) controller.close();
+        } catch (fault) {
+          const requestId = c.get('requestId');
+          deps.log('warn', 'a file broke off', { requestId, cause: String(fault) });
+          controller.error(fault);
+        }
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

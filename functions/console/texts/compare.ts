@@ -1,0 +1,74 @@
+import { bilingual } from './language.ts';
+
+export const compareWords = bilingual(
+  {
+    title: '对比两个日期',
+    axis: '比较什么',
+    axes: { recorded: '账本当时怎么说', effective: '当天实际情况' },
+    from: '从',
+    to: '到',
+    item: '只看问题',
+    allItems: '全部问题',
+    show: '对比',
+    explain: {
+      recorded: (from: string, to: string) =>
+        `账本在 ${from} 和 ${to} 所说的内容有何不同：这期间记录在账的每一条。`,
+      effective: (from: string, to: string) =>
+        `按现在所知，${from} 与 ${to} 的实际情况有何不同：发生在这期间的每一条。`,
+    },
+    kinds: {
+      new: '新增：在这期间发生并记录',
+      'back-dated': {
+        recorded: '补记：在这期间才记录，但发生得更早',
+        effective: '补记：发生在这期间，事后才记录',
+      },
+      corrected: { recorded: '更正：在这期间更正了以前的记录', effective: '更正：记录后来作过更正' },
+    },
+    totals: (changes: number, items: number) => `${items} 个问题，${changes} 处记录`,
+    none: '这两个日期之间没有变化。',
+    caseItself: '项目本身',
+    before: (date: string) => `${date} 时`,
+    after: (date: string) => `${date} 时`,
+    field: '内容',
+    entries: '依据的记录',
+    sameInTheEnd: '台账各栏前后相同，只有下列记录。',
+    open: '查看当时的画面',
+  },
+  {
+    title: 'Compare two dates',
+    axis: 'What is compared',
+    axes: { recorded: 'What the ledger said', effective: 'What was true' },
+    from: 'From',
+    to: 'To',
+    item: 'Item',
+    allItems: 'All items',
+    show: 'Compare',
+    explain: {
+      recorded: (from: string, to: string) =>
+        `How what the ledger said at ${from} and at ${to} differs: every entry recorded in between.`,
+      effective: (from: string, to: string) =>
+        `How what was true on ${from} and on ${to} differs, as is known now: every entry that took effect in between.`,
+    },
+    kinds: {
+      new: 'new: took place and was recorded in between',
+      'back-dated': {
+        recorded: 'back-dated: recorded in between, but took place earlier',
+        effective: 'back-dated: took place in between, recorded only afterwards',
+      },
+      corrected: {
+        recorded: 'corrected: amends an earlier entry',
+        effective: 'corrected: the entry was corrected later',
+      },
+    },
+    totals: (changes: number, items: number) =>
+      `${items} ${items === 1 ? 'item' : 'items'}, ${changes} entries`,
+    none: 'Nothing changed between these dates.',
+    caseItself: 'The case itself',
+    before: (date: string) => `on ${date}`,
+    after: (date: string) => `on ${date}`,
+    field: 'What',
+    entries: 'Entries',
+    sameInTheEnd: 'The register says the same at both dates; there are entries only.',
+    open: 'See the picture of that date',
+  },
+);
