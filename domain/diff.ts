@@ -4,7 +4,7 @@ import { type Day, dayOf, endOfDay, type Instant, type PartialDate, type ZoneOff
 import type { LedgerEvent } from './events.ts';
 import type { ItemId } from './ids.ts';
 import { recordedBy } from './replay.ts';
-import { resolve } from './resolve.ts';
+import { type Resolved, resolve, resolveOne } from './resolve.ts';
 
 export type DiffAxis = 'recorded' | 'effective';
 
@@ -65,14 +65,16 @@ export function diffStream(all: readonly LedgerEvent[], bounds: DiffBounds, zone
 
 function kindOf(
   event: LedgerEvent,
-  now: ReturnType<typeof resolve>[number] | undefined,
+  now: Resolved | undefined,
   bounds: DiffBounds,
   zone: ZoneOffset,
 ): Change['kind'] | undefined {
   if (bounds.axis === 'recorded') {
     if (event.recordedAt <= bounds.from || event.recordedAt > bounds.to) return undefined;
     if (AMENDING.has(event.type)) return 'corrected';
-    return now && !now.assumed && now.effectOn <= dayOf(bounds.from, zone) ? 'back-dated' : 'new';
+    // What was voided since still came in between, and happened when it said.
+    const said = now ?? (event.known ? resolveOne(event, zone) : undefined);
+    return said && !said.assumed && said.effectOn <= dayOf(bounds.from, zone) ? 'back-dated' : 'new';
   }
   if (!now || AMENDING.has(event.type) || now.effectOn <= bounds.from || now.effectOn > bounds.to)
     return undefined;

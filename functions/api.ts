@@ -7,7 +7,7 @@ import { openTelemetry } from './cloud/telemetry.ts';
 import { readCloudEnvironment, readIssuer } from './compose.ts';
 import { createApi } from './http/app.ts';
 import { clientOf } from './identity/oidc-sign-in.ts';
-import { sessionsUnder } from './identity/session.ts';
+import { sessionsUnder } from './identity/sessions-under.ts';
 import { createVerifier } from './identity/token-verifier.ts';
 import { systemEntropy } from './system.ts';
 

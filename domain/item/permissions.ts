@@ -1,5 +1,6 @@
 import type { Principal } from '../actor.ts';
 import type { ItemEventType } from '../events.ts';
+import type { CaseState } from '../inspection/state.ts';
 import { type Refusal, refuse } from '../refusals.ts';
 import { type ItemState, isResponsible, type Status } from './state.ts';
 
@@ -49,10 +50,21 @@ const itemPermissions: { readonly [T in ItemEventType]: Rule } = {
   TextErased: { ...committee, when: ANY },
 };
 
-/** What this person may record on the item as it stands, in the order of the table; what a field says may still be wrong. */
-export const recordableNow = (who: Principal, state: ItemState): readonly ItemEventType[] =>
+/**
+ * What this person may record on the item as it stands, in the order of the table; what a field says may still be
+ * wrong. After the plan is issued an office withdraws no measure.
+ */
+export const recordableNow = (
+  who: Principal,
+  state: ItemState,
+  { planIssuedOn }: Pick<CaseState, 'planIssuedOn'>,
+): readonly ItemEventType[] =>
   (Object.keys(itemPermissions) as ItemEventType[]).filter(
-    (type) => type !== 'IssueRaised' && !mayRecord(type, who, state) && !fitsStatus(type, who, state),
+    (type) =>
+      type !== 'IssueRaised' &&
+      !(type === 'MeasureWithdrawn' && who.role === 'office' && planIssuedOn !== undefined) &&
+      !mayRecord(type, who, state) &&
+      !fitsStatus(type, who, state),
   );
 
 /** May this role, in this relation to the item, record such an entry at all? */

@@ -8,6 +8,8 @@ import type { Refusal } from '../../domain/refusals.ts';
 
 /** One entry of an item, as its whole life shows it. */
 export interface LifeEntry extends AuditEntry {
+  /** Days from the day on which it counts, as corrected by now, to the day of recording. */
+  readonly lagDays: number;
   /** Structure and words together, as recorded: corrections are entries of their own. */
   readonly data: { readonly [name: string]: unknown };
   /** The words were erased by law. */
@@ -27,6 +29,8 @@ export interface LifeEntry extends AuditEntry {
   readonly assumed: boolean;
   /** Seqs of the corrections that changed it. */
   readonly correctedBy: readonly number[];
+  /** It may be declared void: no decision, not void yet, and not answered by a decision. */
+  readonly voidable: boolean;
   /** A later entry declared it void. */
   readonly voided: boolean;
 }

@@ -1,12 +1,16 @@
 import type { Principal } from '../../domain/actor.ts';
+import { isVoidable } from '../../domain/amending.ts';
 import { auditTrail } from '../../domain/audit.ts';
 import { type Cut, dayOfCut, isCut, readCut } from '../../domain/cut.ts';
+import { dayOf, daysBetween } from '../../domain/dates.ts';
+import { answerTo } from '../../domain/decision-order.ts';
 import { type DecodedEntry, entryHash } from '../../domain/decode.ts';
+import type { LedgerEvent } from '../../domain/events.ts';
 import { presentItem } from '../../domain/item/present.ts';
 import { joinPayload } from '../../domain/payload.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { foldItem, foldItemView, foldOrder, laterEntries, recordedBy } from '../../domain/replay.ts';
-import { resolve, voidedSeqs } from '../../domain/resolve.ts';
+import { type Resolved, resolve, voidedSeqs } from '../../domain/resolve.ts';
 import { createVerifier } from '../../domain/verify.ts';
 import { mayReadItem, reachesCase } from './access.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -53,7 +57,8 @@ export async function readLife(
 
 function lifeEntries(kept: readonly DecodedEntry[], cut: Cut, zone: number): readonly LifeEntry[] {
   const events = kept.map((entry) => entry.event);
-  const resolved = new Map(resolve(events, zone).map((event) => [event.seq, event]));
+  const known = resolve(events, zone);
+  const resolved = new Map(known.map((event) => [event.seq, event]));
   const voided = voidedSeqs(events);
   const entries = auditTrail(events, zone).map((audited, index): LifeEntry => {
     const { event, names, stored } = kept[index] as DecodedEntry;
@@ -70,9 +75,11 @@ function lifeEntries(kept: readonly DecodedEntry[], cut: Cut, zone: number): rea
       officeName: names.officeName ?? null,
       source: event.source ?? null,
       hash: entryHash(stored),
+      lagDays: now ? Math.max(0, daysBetween(now.effectOn, dayOf(event.recordedAt, zone))) : audited.lagDays,
       effectOn: now?.effectOn ?? null,
       assumed: now?.assumed ?? event.occurredOn === undefined,
       correctedBy: now?.corrections ?? [],
+      voidable: isVoidable(event.type) && !voided.has(event.seq) && !isAnswered(event, known),
       voided: voided.has(event.seq),
     };
   });
@@ -82,6 +89,12 @@ function lifeEntries(kept: readonly DecodedEntry[], cut: Cut, zone: number): rea
     .map(({ seq }) => bySeq.get(seq))
     .filter((entry) => entry !== undefined);
 }
+
+/** What a decision answered stands. */
+const isAnswered = (event: LedgerEvent, known: readonly Resolved[]): boolean =>
+  event.known &&
+  (event.type === 'ClosureRequested' || event.type === 'ExtensionRequested') &&
+  answerTo(event, known) !== undefined;
 
 /** Structure and words together. */
 function said({ data, text }: { readonly data: unknown; readonly text?: unknown }) {

@@ -42,7 +42,7 @@ export function nextOn(
   const unmet = unmetClosingRules(state, inspection, who);
   return {
     newestVersion,
-    recordable: recordableNow(who, state),
+    recordable: recordableNow(who, state, inspection),
     completable: state.measures.filter((one) => isCompletable(one, state)).map(({ seq }) => measureId(seq)),
     unmet: who.role === 'committee' ? unmet : unmet.filter(({ refused }) => !ABOUT_THE_CLOSER.has(refused)),
   };

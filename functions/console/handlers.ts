@@ -11,7 +11,7 @@ import { raiseIssue, recordFact } from './facts/record.ts';
 import { showFacts } from './facts/show.tsx';
 import { type Sent, textOf } from './form/read-form.ts';
 import { readSent } from './form/sent.ts';
-import { showExpiredForm, showForeignForm } from './form/unsendable.tsx';
+import { showExpiredForm, showForeignForm, showUnstoredForm } from './form/unsendable.tsx';
 import { openCase } from './import/open-case.ts';
 import { showImportPage } from './import/page.tsx';
 import { sendImport } from './import/send.tsx';
@@ -36,10 +36,12 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
   const open =
     (show: (visit: Visit) => Shown): Handler =>
     async (c) => {
+      let visit: Visit | undefined;
       try {
-        return await show(await openVisit(c, deps));
+        visit = await openVisit(c, deps);
+        return await show(visit);
       } catch (error) {
-        return sayNo(await anonymousVisit(c, deps), error);
+        return sayNo(visit ?? (await anonymousVisit(c, deps)), error);
       }
     };
   const page = (show: (visit: SignedIn) => Shown): Handler =>
@@ -59,7 +61,13 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
       if (!isSignedIn(visit)) return showExpiredForm(visit, fields);
       const { sessions, who } = visit;
       if (!sessions.isFormTokenOf(textOf(fields, 'form-token'), who)) return showForeignForm(visit, fields);
-      return take(visit, fields);
+      return Promise.resolve()
+        .then(() => take(visit, fields))
+        .catch((fault: unknown) => {
+          if (!(fault instanceof StoreFault)) throw fault;
+          logFault(visit, fault);
+          return showUnstoredForm(visit, fields);
+        });
     });
   return {
     home: open(showHome),
@@ -80,13 +88,24 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     facts: page(showFacts),
     recordOnCase: form(recordFact),
     raiseIssue: form(raiseIssue),
+    // Where forms are sent: whoever comes back there by hand sees what belongs there.
+    cases: open(({ c }) => c.redirect(`/${new URL(c.req.url).search}`, 303)),
+    items: open(({ c }) =>
+      c.redirect(`/cases/${c.req.param('caseId')}/facts${new URL(c.req.url).search}`, 303),
+    ),
     asset,
   };
 }
 
-/** For an address that is none of ours. */
-export const notFoundPage = async (c: Context<ApiEnv>, deps: ApiDependencies): Promise<Response> =>
-  refused(await anonymousVisit(c, deps), refuse('not-found'));
+/** For an address that is none of ours, or takes no such method. */
+export async function refusedPage(
+  c: Context<ApiEnv>,
+  deps: ApiDependencies,
+  code: 'not-found' | 'method-not-allowed',
+): Promise<Response> {
+  const visit = await openVisit(c, deps).catch(() => anonymousVisit(c, deps));
+  return refused(visit, refuse(code));
+}
 
 const isSignedIn = (visit: Visit): visit is SignedIn => visit.who !== undefined;
 
@@ -102,7 +121,7 @@ function sayNo(visit: Visit, error: unknown): Response {
   const { log } = visit.deps;
   const requestId = visit.c.get('requestId');
   if (error instanceof StoreFault) {
-    log('warn', 'the store did not answer', { requestId, kind: error.kind, cause: String(error.cause) });
+    logFault(visit, error);
     return refused(visit, refuse(error.kind));
   }
   if (error instanceof IdentityUnavailable) {
@@ -115,6 +134,11 @@ function sayNo(visit: Visit, error: unknown): Response {
   }
   log('error', 'unexpected', { requestId, stack: error instanceof Error ? error.stack : String(error) });
   return refused(visit, refuse('internal'));
+}
+
+function logFault({ c, deps }: Visit, { kind, cause }: StoreFault): void {
+  const requestId = c.get('requestId');
+  deps.log('warn', 'the store did not answer', { requestId, kind, cause: String(cause) });
 }
 
 /** Kept for good where the address names this very version. */

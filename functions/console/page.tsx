@@ -45,16 +45,16 @@ interface PageProps {
   readonly crumbs?: readonly Crumb[];
   /** Wide pages use the whole screen: tables. */
   readonly wide?: boolean;
+  /** On paper it lies on its side: dense tables. */
+  readonly landscape?: boolean;
   readonly children?: Child;
 }
 
-/** The same address in the other language. */
+/** The same address in the other language; what a form was sent to can be looked at as well. */
 function otherLanguage({ c, language }: Visit): string {
   const address = new URL(c.req.url);
   address.searchParams.set('lang', language === 'zh' ? 'en' : 'zh');
-  return c.req.method === 'GET'
-    ? `${address.pathname}${address.search}`
-    : `/?lang=${language === 'zh' ? 'en' : 'zh'}`;
+  return address.pathname + address.search;
 }
 
 const Account = ({ visit }: { readonly visit: Visit }) => {
@@ -83,11 +83,15 @@ export const FormToken = ({ visit }: { readonly visit: Visit }) =>
   visit.who ? <input type="hidden" name="form-token" value={visit.sessions.formToken(visit.who)} /> : null;
 
 /** The frame of every page of the console. */
-export const Page = ({ visit, title, crumbs = [], wide = false, children }: PageProps) => {
+export const Page = ({ visit, title, crumbs = [], wide = false, landscape = false, children }: PageProps) => {
   const t = frame[visit.language];
   const { who } = visit;
   return (
-    <Document language={visit.language} title={`${title} · ${t.name}`} bodyClass={wide ? 'wide' : undefined}>
+    <Document
+      language={visit.language}
+      title={`${title} · ${t.name}`}
+      bodyClass={[...(wide ? ['wide'] : []), ...(landscape ? ['landscape'] : [])].join(' ') || undefined}
+    >
       <a class="skip" href="#main">
         {t.skip}
       </a>

@@ -15,9 +15,11 @@ export const CONSOLE_ROUTES = {
   importPage: ['GET', '/import'],
   importNotice: ['POST', '/import'],
   openCase: ['POST', '/cases'],
+  cases: ['GET', '/cases'],
   facts: ['GET', '/cases/:caseId/facts'],
   recordOnCase: ['POST', '/cases/:caseId/facts'],
   raiseIssue: ['POST', '/cases/:caseId/items'],
+  items: ['GET', '/cases/:caseId/items'],
   asset: ['GET', '/assets/:file'],
 } as const satisfies { readonly [name: string]: readonly ['GET' | 'POST', string] };
 

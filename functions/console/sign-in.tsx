@@ -1,4 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { decodeJwt } from 'jose/jwt/decode';
 import { ROLES, type Role } from '../../domain/actor.ts';
 import { epochMs } from '../../domain/dates.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
@@ -6,12 +7,15 @@ import { InvalidClaims } from '../identity/local-issuer.ts';
 import type { PendingSignIn, Vouched } from '../identity/oidc-client.ts';
 import { LONGEST_SESSION_MS } from '../identity/session.ts';
 import type { SignIn } from './dependencies.ts';
+import { fieldLabel } from './form/field-label.ts';
 import { type Sent, textOf } from './form/read-form.ts';
 import { isLocal } from './local-visitor.ts';
 import { answer, Page } from './page.tsx';
 import { refused } from './problem-page.tsx';
+import { frame } from './texts/frame.ts';
 import { saidRefusal } from './texts/refusals.ts';
 import { signInWords } from './texts/sign-in.ts';
+import { terms } from './texts/terms.ts';
 import { words } from './texts/words.ts';
 import { endSession, keepSession, originOf, sealedCookie, type Visit } from './visit.ts';
 
@@ -60,7 +64,10 @@ export async function signInHere(visit: Visit, sent: Sent): Promise<Response> {
   const token = await tokenFrom(visit, signIn, sent);
   const principal = isRefusal(token) ? token : await visit.console.authenticate(token.text);
   if (isRefusal(principal)) return localPage(visit, to, principal);
-  return enter(visit, { principal, until: epochMs(visit.now) + LONGEST_SESSION_MS }, to);
+  const { exp } = decodeJwt((token as { text: string }).text);
+  const longest = epochMs(visit.now) + LONGEST_SESSION_MS;
+  // The token was verified: it speaks for this person as long as it says, and no longer.
+  return enter(visit, { principal, until: Math.min(longest, (exp ?? 0) * 1_000) }, to);
 }
 
 type Local = Extract<SignIn, { kind: 'local' }>;
@@ -122,9 +129,10 @@ function localPage(visit: Visit, to: string, refusal: Refusal | undefined): Resp
   const t = signInWords[visit.language];
   const w = words[visit.language];
   const signIn = visit.console.signIn as Local;
+  const signInTitle = frame[visit.language].signIn;
   const page = (
-    <Page visit={visit} title={t.title}>
-      <h1>{t.title}</h1>
+    <Page visit={visit} title={signInTitle}>
+      <h1>{signInTitle}</h1>
       {refusal ? (
         <p class="refusal" role="alert">
           {saidRefusal(refusal, visit.language)}
@@ -155,7 +163,7 @@ function localPage(visit: Visit, to: string, refusal: Refusal | undefined): Resp
             <form method="post" action="/sign-in" class="entry">
               <input type="hidden" name="to" value={to} />
               <p class="field">
-                <label for="role">{t.role}</label>
+                <label for="role">{fieldLabel(visit.language, 'role')}</label>
                 <select id="role" name="role" required>
                   {ROLES.map((role) => (
                     <option value={role}>{w.role[role]}</option>
@@ -163,7 +171,7 @@ function localPage(visit: Visit, to: string, refusal: Refusal | undefined): Resp
                 </select>
               </p>
               <p class="field">
-                <label for="office">{t.office}</label>
+                <label for="office">{terms[visit.language].office}</label>
                 <input id="office" name="office" required autocomplete="organization" />
               </p>
               <p class="field">

@@ -47,8 +47,12 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   app.use(
     methodNotAllowed({
       app,
-      onMethodNotAllowed: (c, methods) => {
+      onMethodNotAllowed: async (c, methods) => {
         c.header('Allow', methods.join(', '));
+        if (isForPeople(c)) {
+          const { refusedPage } = await import('./pages.ts');
+          return refusedPage(c, dependencies, 'method-not-allowed');
+        }
         return problem(c, refuse('method-not-allowed', `this address takes ${methods.join(', ')}`));
       },
     }),
@@ -63,8 +67,8 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
 
   app.notFound(async (c) => {
     if (!isForPeople(c)) return problem(c, refuse('not-found'));
-    const { notFoundPage } = await import('./pages.ts');
-    return notFoundPage(c, dependencies);
+    const { refusedPage } = await import('./pages.ts');
+    return refusedPage(c, dependencies, 'not-found');
   });
   app.onError((error, c) => {
     const { requestId } = c.var;

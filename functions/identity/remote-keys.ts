@@ -1,4 +1,6 @@
-import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import type { JWTVerifyGetKey } from 'jose';
+import * as errors from 'jose/errors';
+import { createLocalJWKSet } from 'jose/jwks/local';
 import { isRecord } from '../../domain/fields.ts';
 import { IdentityUnavailable } from './unavailable.ts';
 

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
-import { EncryptJWT, jwtDecrypt } from 'jose';
+import { jwtDecrypt } from 'jose/jwt/decrypt';
+import { EncryptJWT } from 'jose/jwt/encrypt';
 import type { Actor, Principal } from '../../domain/actor.ts';
 import { readPrincipal } from './claims.ts';
 
@@ -97,14 +98,5 @@ export function createSessions(secret: Uint8Array, now: () => number = Date.now)
       const received = Buffer.from(given, 'base64url');
       return received.length === expected.length && timingSafeEqual(received, expected);
     },
-  };
-}
-
-/** Sessions under a secret of text, made with the first page that asks for them. */
-export function sessionsUnder(secret: string): () => Promise<Sessions> {
-  let sessions: Sessions | undefined;
-  return async () => {
-    sessions ??= createSessions(new TextEncoder().encode(secret));
-    return sessions;
   };
 }

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
+// Each from its own module: the package's index would bring to every cold start what any page uses of it.
+import type { JSONWebKeySet, JWTPayload } from 'jose';
+import * as errors from 'jose/errors';
+import { createLocalJWKSet } from 'jose/jwks/local';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Principal } from '../../domain/actor.ts';
 import { type Refusal, refuse } from '../../domain/refusals.ts';
 import { readPrincipal } from './claims.ts';

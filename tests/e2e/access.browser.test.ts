@@ -1,9 +1,13 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { LANGUAGES } from '../../functions/console/texts/language.ts';
+import type { Sub } from '../../functions/local/example/people.ts';
+import { principal } from '../../functions/local/example/record.ts';
 import { axeViolations, overflowsSideways, screenshot } from '../kit/browser-checks.ts';
 import { anItem, chen, onItem, openedCase, readyToClose, zhang } from '../kit/console-case.ts';
 import { consoleSite, send, unfolded } from '../kit/console-site.ts';
+import { entry, recorded } from '../kit/item-path.ts';
+import { SHORT_NOTICE } from '../kit/two-languages.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
@@ -28,6 +32,13 @@ describe('every page is accessible, and as wide as its window', () => {
     await onItem(ask, chen, open, 'EntryVoided', { target: 4, reason: '重复' });
     requested = await anItem(ask, 'qihe-access', '申请销号的问题', { deadline: '2999-12-31' });
     await readyToClose(ask, requested);
+    const onCase = (who: Sub, type: string, data: object) =>
+      recorded(site, principal(who), `/v1${register}/events`, entry(type, data));
+    await onCase('chen', 'PlanIssued', { title: LONG, issuedOn: '2020-02' });
+    await onCase('chen', 'AccountabilityRecorded', { kind: 'admonition', persons: 2 });
+    const lookBackSeq = (await onCase('jiang', 'LookBackOpened', { scope: LONG })).body.seq;
+    await onCase('jiang', 'SampleDrawn', { lookBackSeq, seed: 'w'.repeat(64), itemIds: ['0001', '0002'] });
+    await onCase('chen', 'EntryVoided', { target: 3, reason: LONG });
     const closed = await anItem(ask, 'qihe-access', '已销号的问题');
     await readyToClose(ask, closed);
     await onItem(ask, chen, closed, 'ItemClosed', { opinion: '同意', reviewedSeq: 6 });
@@ -110,4 +121,47 @@ describe('every page is accessible, and as wide as its window', () => {
       await isSound(page, lang, 'foreign', TELEPHONE);
     },
   );
+
+  test('the case itself and an item, for whoever may look; who may not', async () => {
+    const lang = 'zh';
+    const looked: readonly (readonly [Sub, string, string, number])[] = [
+      ['zhang', 'facts-office', `${register}/facts`, 200],
+      ['jiang', 'facts-reviewer', `${register}/facts`, 200],
+      ['shen', 'facts-auditor', `${register}/facts`, 200],
+      ['jiang', 'item-reviewer', open, 200],
+      ['shen', 'item-auditor', open, 200],
+      ['wu', 'item-of-others', open, 403],
+    ];
+    for (const [who, what, path, status] of looked) {
+      const page = await site.enter(who, `/signed-out?lang=${lang}`);
+      expect((await page.goto(path))?.status(), what).toBe(status);
+      await unfoldAll(page);
+      await isSound(page, lang, what, TELEPHONE);
+    }
+    const { page } = await site.stranger();
+    await page.goto(`/signed-out?lang=${lang}`);
+    expect((await page.goto('/nope'))?.status()).toBe(404);
+    await isSound(page, lang, 'nowhere', TELEPHONE);
+  });
+
+  test('a fact and an import that are refused, and what an import did', async () => {
+    const lang = 'en';
+    const page = await site.enter('chen', `${register}/facts?lang=${lang}`);
+    await page.locator('summary:has(+ #form-PlanIssued)').click();
+    await page.fill('#PlanIssued-title', LONG);
+    await page.fill('#PlanIssued-issuedOn', '2020-13');
+    expect(await send(page, page.locator('#form-PlanIssued button'))).toBe(422);
+    await isSound(page, lang, 'facts-refused', TELEPHONE);
+    await page.goto('/import');
+    await page.fill('#caseId', 'Qihe');
+    await page.fill('#text', SHORT_NOTICE);
+    const form = (step: string) => page.locator(`form:has([name="step"][value="${step}"]) button`);
+    expect(await send(page, form('preview'))).toBe(422);
+    await isSound(page, lang, 'import-refused', TELEPHONE);
+    await page.fill('#caseId', `qihe-access-${lang}`);
+    expect(await send(page, form('preview'))).toBe(200);
+    expect(await send(page, form('commit'))).toBe(200);
+    await page.getByRole('status').waitFor();
+    await isSound(page, lang, 'import-done', TELEPHONE);
+  });
 });

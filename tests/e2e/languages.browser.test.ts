@@ -1,24 +1,25 @@
-import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Principal } from '../../domain/actor.ts';
-import { anItem, onItem, openedCase } from '../kit/console-case.ts';
+import type { Sub } from '../../functions/local/example/people.ts';
+import { principal } from '../../functions/local/example/record.ts';
+import { onItem } from '../kit/console-case.ts';
 import { consoleSite, send, unfolded } from '../kit/console-site.ts';
-import { people } from '../kit/people.ts';
+import { narrowed } from '../kit/people.ts';
+import {
+  chineseCase,
+  chineseIn,
+  chineseOn,
+  committee,
+  englishIn,
+  labelsOn,
+  officer,
+  plainCase,
+  reviewer,
+  SHORT_NOTICE,
+  SHORT_NOTICE_WORDS,
+} from '../kit/two-languages.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
-
-/** Chinese characters, their punctuation and full-width forms. */
-const CHINESE = /[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u{20000}-\u{3ffff}]/u;
-
-const named = (who: Principal, office: string, sub: string): Principal => ({
-  ...who,
-  office,
-  sub,
-  actorName: sub,
-});
-const committee = named(people.committee, 'Discipline', 'Ann');
-const officer = named(people.lead, 'Finance', 'Bob');
-const reviewer = named(people.reviewer, 'Review', 'Cid');
 
 describe('the two languages in a browser', () => {
   const site = consoleSite();
@@ -26,55 +27,8 @@ describe('the two languages in a browser', () => {
   const register = '/cases/plain-2020';
   let item: string;
   beforeAll(async () => {
-    const opening = {
-      title: 'Plain',
-      inspectedBody: 'Body',
-      inspectingBody: 'Group',
-      settings: { concentratedMonths: 3 },
-    };
-    await openedCase(ask, 'plain-2020', opening, committee);
-    const lead = { lead: 'Finance', supporting: ['Works', 'Archive'], term: 'time-bound' };
-    item = await anItem(ask, 'plain-2020', 'First', lead, committee);
-    await anItem(ask, 'plain-2020', 'Second', { ...lead, deadline: '2999-12-31' }, committee);
-    const seq = await onItem(
-      ask,
-      officer,
-      item,
-      'MeasureAdopted',
-      { text: 'Do it', due: '2020-05' },
-      '2020-02',
-    );
-    await onItem(ask, committee, item, 'EntryCorrected', {
-      target: seq,
-      set: { text: 'Do' },
-      reason: 'typo',
-    });
-    await onItem(ask, committee, item, 'EntryCorrected', {
-      target: seq,
-      set: { due: '2020-06' },
-      reason: 'late',
-    });
-    await onItem(ask, officer, item, 'MeasureCompleted', { measureId: `m${seq}`, summary: 'Done' });
-    const file = { name: 'a.pdf', mediaType: 'application/pdf', bytes: 1, sha256: '0f'.repeat(32) };
-    await onItem(ask, reviewer, item, 'EvidenceAttached', { ...file, measureIds: [`m${seq}`] });
-    await onItem(ask, officer, item, 'ClosureRequested', { statement: 'Close it' });
-    await onItem(ask, committee, item, 'ClosureReturned', { reason: 'No' });
-    const recovered = { type: 'FundsRecovered', data: { amountFen: 100, note: 'Paid' } };
-    await ask(committee, 'POST', `/v1${register}/events`, recovered);
+    item = await plainCase(ask);
   });
-
-  /** Each text, and each attribute that people read or hear, outside what says that it is in Chinese. */
-  const chineseOn = (page: Page): Promise<string[]> =>
-    page
-      .evaluate<string[]>(`[document.body, ...document.querySelectorAll('body *')]
-        .filter((one) => !one.closest('[lang="zh-CN"]') && !one.closest('script, style'))
-        .flatMap((one) => [
-          ...[...one.childNodes].filter((node) => node.nodeType === 3).map((node) => node.data),
-          ...['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext'].map((name) => one.getAttribute(name) ?? ''),
-          ...(one instanceof HTMLTextAreaElement || one instanceof HTMLInputElement ? [one.value] : []),
-        ])
-        .concat(document.title)`)
-      .then((texts) => texts.filter((text) => CHINESE.test(text)));
 
   test('no Chinese is left on English pages', async () => {
     const asked: readonly (readonly [Principal, readonly string[]])[] = [
@@ -94,12 +48,13 @@ describe('the two languages in a browser', () => {
             `${item}?do=EntryCorrected&target=3`,
             `${item}?effectiveOn=2020-03-01`,
           ],
+          ...['/import', `${register}/facts`, `${register}/facts?recordedAsOf=2999-01-01`],
           ...[`${register}/compare?from=2020-01-01`, `${register}/compare?from=2020-01-01&axis=effective`],
           ...[`${register}/compare?from=2999-01-01`, '/supervision', '/supervision?from=x', '/cases/no-such'],
         ],
       ],
-      [officer, ['/', register, item, '/supervision']],
-      [reviewer, [item]],
+      [officer, ['/', register, item, '/supervision', `${register}/facts`, '/import']],
+      [reviewer, [item, `${register}/facts`]],
     ];
     for (const [who, paths] of asked) {
       const page = await site.enter(who, '/?lang=en');
@@ -136,6 +91,23 @@ describe('the two languages in a browser', () => {
     expect(await chineseOn(page)).toEqual([]);
   });
 
+  test('an import speaks English, but for the words of the notice', async () => {
+    const page = await site.enter(committee, '/import?lang=en');
+    await page.locator('#text').fill(SHORT_NOTICE);
+    const preview = page.getByRole('button', { name: 'Preview' });
+    await page.locator('#caseId').fill('Plain');
+    expect(await send(page, preview)).toBe(422);
+    expect((await chineseOn(page)).filter((text) => !text.endsWith(SHORT_NOTICE))).toEqual([]);
+    await page.locator('#caseId').fill('plain-imported');
+    expect(await send(page, preview)).toBe(200);
+    const lines = SHORT_NOTICE.split('\n');
+    const ours = (await chineseOn(page))
+      .filter((text) => !lines.includes(text))
+      .map((text) => SHORT_NOTICE_WORDS.reduce((rest, word) => rest.replaceAll(word, ''), text));
+    expect(chineseIn(ours)).toEqual([]);
+    expect(await page.locator('.lines tbody tr').count()).toBe(lines.length);
+  });
+
   test('the switch keeps the place, and the choice is kept on the next page', async () => {
     const page = await site.enter(committee, `${register}?due=overdue`);
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
@@ -157,5 +129,38 @@ describe('the two languages in a browser', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     await page.goto('/?lang=fr');
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+  });
+
+  test('no English is left in headings, buttons and labels of Chinese pages', async () => {
+    // Last, and by people who see no other case: the one above is in English.
+    await chineseCase(ask);
+    const as = (who: Sub) => narrowed(principal(who), 'qihe-zh', 'qihe-imported');
+    const zh = '/cases/qihe-zh';
+    const asked = {
+      chen: [
+        ...['/', zh, `${zh}?print=yes`, `${zh}?recordedAsOf=2999-01-01`, `${zh}?q=none`, `${zh}/facts`],
+        ...[`${zh}/items/0001`, `${zh}/items/0002?do=EntryCorrected&target=3`, `${zh}/items/0003`],
+        ...[`${zh}/compare?from=2020-01-01`, '/supervision', '/import', '/cases/no-such'],
+      ],
+      zhang: ['/', zh, `${zh}/items/0001`, `${zh}/facts`, '/import'],
+      jiang: [`${zh}/items/0002`, `${zh}/facts`, '/supervision?from=x'],
+    } as const;
+    for (const who of ['chen', 'zhang', 'jiang'] as const) {
+      const page = await site.enter(as(who), '/signed-out?lang=zh');
+      for (const path of asked[who]) {
+        await page.goto(path);
+        const labels = await labelsOn(page);
+        expect(labels.length, path).toBeGreaterThan(5);
+        expect(englishIn(labels), path).toEqual([]);
+      }
+      // The same eyes find it where it is.
+      await page.goto(`${zh}?lang=en`);
+      expect(englishIn(await labelsOn(page)).length).toBeGreaterThan(20);
+    }
+    const page = await site.enter(as('chen'), '/import?lang=zh');
+    await page.locator('#text').fill(SHORT_NOTICE);
+    await page.locator('#caseId').fill('qihe-imported');
+    expect(await send(page, page.getByRole('button', { name: '预览' }))).toBe(200);
+    expect(englishIn(await labelsOn(page))).toEqual([]);
   });
 });

@@ -99,6 +99,7 @@ describe('sessions in a browser', () => {
       const body = new URLSearchParams({
         type: 'MeasureAdopted',
         'f.text': '伪造',
+        version: String(before),
         ...(token ? { 'form-token': token } : {}),
       });
       const answer = await fetch(site.url + item, {

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readEnvironment } from '../../functions/compose.ts';
 import { recordExample } from '../../functions/local/example/load.ts';
@@ -75,11 +75,39 @@ describe('supervision in a browser, on the example', () => {
     expect(lines.slice(1).every((line) => line.includes(',财政办,'))).toBe(true);
   });
 
-  test('a number of the dues leads to the office’s items', async () => {
+  test('each number of the dues is the count of the rows to which it leads', async () => {
     const page = await opened('chen', '/supervision', 1_440);
-    const link = page.locator('table.dues a[href*="office="]').first();
-    expect(await link.getAttribute('href')).toMatch(/^\/cases\/qihe-2024\?office=%/);
-    expect(await link.getAttribute('aria-label')).toContain(`：${await link.textContent()}`);
+    const rows = page.locator('table.dues tbody tr');
+    const numbersOf = async (cells: Locator) => (await cells.allTextContents()).map(Number);
+    const widest = await rows.evaluateAll((all) => {
+      const counts = all.map((row) => row.querySelectorAll('a[href*="office="]').length);
+      return counts.indexOf(Math.max(...counts));
+    });
+    const ofOffice = await rows.nth(widest).locator('a[href*="office="]').all();
+    const ofClosed = await page.locator('table.dues tbody td:nth-of-type(7) a').all();
+    const followed = await Promise.all(
+      [...new Set([...ofOffice, ...ofClosed])].map(async (link) => ({
+        address: (await link.getAttribute('href')) ?? '',
+        count: Number(await link.textContent()),
+      })),
+    );
+    expect(ofOffice.length).toBeGreaterThan(3);
+    expect(ofClosed.length).toBeGreaterThan(3);
+    // Columns of an office add up, as those of days and of what is closed do.
+    const requested = 5;
+    const added: readonly number[] = [0, 1, 2, 3, 4, 6];
+    for (const row of await rows.all()) {
+      const counts = await numbersOf(row.locator('td'));
+      expect(counts.at(-1)).toBe(added.reduce((sum, column) => sum + (counts[column] ?? 0), 0));
+      expect(counts[requested]).toBeLessThanOrEqual(counts.at(-1) ?? 0);
+    }
+    const found = [];
+    for (const { address } of followed) {
+      await page.goto(address);
+      found.push({ address, count: await page.locator('table.register tbody tr').count() });
+    }
+    expect(found).toEqual(followed);
+    expect(found.some(({ count }) => count > 1)).toBe(true);
   });
 
   test.each(['zh', 'en'])('is accessible, and no wider than a telephone: %s', async (lang) => {

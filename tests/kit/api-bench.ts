@@ -28,6 +28,8 @@ export type Ask = (
 export interface ApiBench extends LedgerBench {
   readonly ask: Ask;
   readonly tokenOf: (who: Principal) => Promise<string>;
+  /** One of its own, that lasts so long. */
+  readonly mint: (who: Principal, ttlSeconds: number) => Promise<string>;
   /** As it comes, for what is no JSON: forms and pages. */
   readonly request: (path: string, init?: RequestInit) => Promise<Response>;
 }
@@ -82,6 +84,7 @@ export async function apiBench(): Promise<ApiBench> {
   return {
     ...bench,
     tokenOf,
+    mint: (who, ttlSeconds) => issuer.mint(who, ttlSeconds),
     request: async (path, init) => app.request(path, init),
     ask: async (who, method, path, body, headers) =>
       answerOf(

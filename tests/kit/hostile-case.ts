@@ -1,3 +1,5 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 import type { Principal } from '../../domain/actor.ts';
 import type { Ask } from './api-bench.ts';
 import { A_HASH, onItem, openedCase } from './console-case.ts';
@@ -36,6 +38,20 @@ export const hostilePeople = {
   reviewer: hostile(people.reviewer, 4),
 } as const;
 
+/** Names that a spreadsheet would calculate; the last one hides behind what is not seen. */
+const FORMULAS = ["=cmd|' /C calc'!A0", '@SUM(1,1)', '-2+3', '\u2066\u3000＝1+1'] as const;
+/** What stands in a cell that says them and calculates nothing. */
+export const INERT: readonly string[] = FORMULAS.map((formula) => `'${formula}`);
+
+/** A notice of which each part is hostile that people write. */
+export const HOSTILE_NOTICE = `2024年3月11日至5月20日，澄岚区委第三巡察组对栖禾街道党工委开展了常规巡察。2024年7月16日，澄岚区委第三巡察组向栖禾街道党工委反馈巡察意见。
+反馈次日，街道党工委召开会议。${HOSTILE('narrative')}
+一、关于“${HOSTILE('issue')}”问题的整改情况
+（一）${HOSTILE('measure')}
+（二）召开座谈会听取意见。
+欢迎广大干部群众对巡察整改落实情况进行监督。联系电话：0000-00000000。${HOSTILE('tail')}
+`;
+
 /** A case with hostile text in every field of words, of every entry; resolves to the types recorded. */
 export async function hostileCase(ask: Ask, caseId: string): Promise<ReadonlySet<string>> {
   const { committee, colleague, lead, reviewer } = hostilePeople;
@@ -66,6 +82,10 @@ export async function hostileCase(ask: Ask, caseId: string): Promise<ReadonlySet
   await onCase('PlanAccepted', { acceptedOn: '2020-02' });
   await onCase('InstitutionRecorded', { title: h('institution'), documentNo: PAYLOADS[1] }, committee);
   await onCase('FundsRecovered', { amountFen: 100, note: h('note') });
+  for (const [sub, office] of [FORMULAS.slice(0, 2), FORMULAS.slice(2)] as const) {
+    const calculating = { ...committee, sub: sub ?? '', office: office ?? '' };
+    await onCase('FundsRecovered', { amountFen: 100 }, calculating);
+  }
   const lookBackSeq = await onCase('LookBackOpened', { scope: h('scope') }, reviewer);
   await onCase('EntryCorrected', { target: plan, set: { title: h('new plan') }, reason: h('reason') });
 
@@ -116,4 +136,33 @@ export async function hostileCase(ask: Ask, caseId: string): Promise<ReadonlySet
   await onCase('SampleDrawn', { lookBackSeq, seed: PAYLOADS[1], itemIds }, reviewer);
   await onCase('LookBackConcluded', { lookBackSeq, conclusion: h('conclusion') }, reviewer);
   return types;
+}
+
+/** What no text may bring about, in the page that shows it. */
+const FOREIGN = [
+  ...[
+    'img',
+    'iframe',
+    'object',
+    'embed',
+    'style',
+    'base',
+    'audio',
+    'video',
+    'math',
+    'x-hostile',
+    'svg script',
+  ],
+  ...['[href^="javascript:" i]', '[src^="javascript:" i]', '[action^="javascript:" i]', '[style]'],
+].join(', ');
+
+export async function isHarmless(page: Page): Promise<void> {
+  expect(await page.locator('script').count()).toBe(1);
+  expect(await page.locator('script').getAttribute('src')).toMatch(/^\/assets\/taizhang\.js\?v=/);
+  expect(await page.locator(FOREIGN).count()).toBe(0);
+  const handlers = await page.evaluate<string[]>(
+    `[...document.querySelectorAll('*')].flatMap((one) => one.getAttributeNames()).filter((name) => /^on/i.test(name))`,
+  );
+  expect(handlers).toEqual([]);
+  expect(await page.evaluate('window.hostile')).toBeUndefined();
 }

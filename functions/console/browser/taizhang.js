@@ -18,15 +18,22 @@ window.addEventListener('pageshow', () => {
 });
 
 // What was typed and not sent is not lost without a question.
-let typed = false;
+// What stands in a form that was refused, or outlived its sign-in, was not sent either.
+const unsent = new Set(
+  [...document.querySelectorAll('form.entry')].filter(
+    (form) => form.matches('[data-unsent]') || form.querySelector('#refusal') !== null,
+  ),
+);
 document.addEventListener('input', (event) => {
-  if (event.target instanceof Element && event.target.closest('form.entry')) typed = true;
+  const form = event.target instanceof Element ? event.target.closest('form.entry') : null;
+  if (form) unsent.add(form);
 });
-document.addEventListener('submit', () => {
-  typed = false;
+// Sending one form sends no other.
+document.addEventListener('submit', (event) => {
+  if (event.target instanceof Element) unsent.delete(event.target);
 });
 window.addEventListener('beforeunload', (event) => {
-  if (!typed) return;
+  if (unsent.size === 0) return;
   event.preventDefault();
   event.returnValue = '';
 });

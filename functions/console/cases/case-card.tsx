@@ -1,9 +1,10 @@
 import { type Day, daysBetween } from '../../../domain/dates.ts';
 import type { CaseSummary } from '../../app/ledger.ts';
-import { yuan } from '../form/field-label.ts';
+import { fieldLabel, yuan } from '../form/field-label.ts';
 import { casesWords } from '../texts/cases.ts';
 import { frame } from '../texts/frame.ts';
-import type { Language } from '../texts/language.ts';
+import { COMMA, type Language } from '../texts/language.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import type { Visit } from '../visit.ts';
 import { ProgressBar, sharesOf } from './progress-bar.tsx';
@@ -21,7 +22,7 @@ export const CaseCard = ({ visit, one }: { readonly visit: Visit; readonly one: 
         <a href={register}>{one.title ?? frame[language].erased}</a>
       </h2>
       <p class="muted">
-        {one.inspectedBody ?? frame[language].erased} · {t.feedback}{' '}
+        {one.inspectedBody ?? frame[language].erased} · {fieldLabel(language, 'feedbackOn')}{' '}
         {one.feedbackOn ?? frame[language].unknown}
       </p>
       <p class="period">{periodText(language, one.concentratedUntil, today)}</p>
@@ -33,9 +34,13 @@ export const CaseCard = ({ visit, one }: { readonly visit: Visit; readonly one: 
           count={shares.requested}
           href={`${register}?status=closure-requested`}
         />
-        <Figure label={t.rectifying} count={shares.rectifying} href={`${register}?status=open`} />
         <Figure
-          label={t.overdue}
+          label={terms[language].working}
+          count={shares.rectifying}
+          href={`${register}?status=working`}
+        />
+        <Figure
+          label={w.due.overdue}
           count={one.counts.overdue}
           href={`${register}?due=overdue`}
           alert={one.counts.overdue > 0}
@@ -43,16 +48,16 @@ export const CaseCard = ({ visit, one }: { readonly visit: Visit; readonly one: 
       </dl>
       <dl class="facts">
         <div>
-          <dt>{t.accountability}</dt>
+          <dt>{fieldLabel(language, 'accountability')}</dt>
           <dd>{accountabilityText(language, one)}</dd>
         </div>
         <div>
-          <dt>{t.institutions}</dt>
-          <dd>{t.count(one.institutions)}</dd>
+          <dt>{terms[language].institutions}</dt>
+          <dd>{terms[language].count(one.institutions)}</dd>
         </div>
         <div>
-          <dt>{t.funds}</dt>
-          <dd>{t.yuan(yuan(one.fundsFen))}</dd>
+          <dt>{fieldLabel(language, 'fundsFen')}</dt>
+          <dd>{terms[language].yuan(yuan(one.fundsFen))}</dd>
         </div>
       </dl>
     </li>
@@ -97,5 +102,5 @@ function accountabilityText(
     ([kind, { persons, inexact }]) =>
       `${words[language].accountability[kind]} ${frame[language].persons(persons, inexact)}`,
   );
-  return said.join(language === 'zh' ? '，' : ', ');
+  return said.join(COMMA[language]);
 }

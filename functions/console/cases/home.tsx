@@ -6,6 +6,7 @@ import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { casesWords } from '../texts/cases.ts';
 import { frame } from '../texts/frame.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import type { SignedIn, Visit } from '../visit.ts';
 import { CaseCard } from './case-card.tsx';
@@ -24,8 +25,8 @@ async function showCases(visit: SignedIn): Promise<Response> {
   if (isRefusal(cases)) return refused(visit, cases);
   return answer(
     visit,
-    <Page visit={visit} title={t.title} wide>
-      <h1>{t.title}</h1>
+    <Page visit={visit} title={frame[visit.language].cases} wide>
+      <h1>{frame[visit.language].cases}</h1>
       {cases.data.length === 0 ? <p class="empty">{t.none}</p> : null}
       <ul class="cards">
         {cases.data.map((one) => (
@@ -52,7 +53,7 @@ async function showLanding(visit: Visit): Promise<Response> {
     return undefined;
   });
   const page = (
-    <Page visit={visit} title={t.title}>
+    <Page visit={visit} title={frame[language].cases}>
       <h1>{frame[language].name}</h1>
       <p class="muted">{frame[language].subtitle}</p>
       <p>
@@ -61,7 +62,7 @@ async function showLanding(visit: Visit): Promise<Response> {
         </a>{' '}
         {t.pleaseSignIn}
       </p>
-      <h2>{t.publicTitle}</h2>
+      <h2>{isLocal(c) ? t.localTitle : t.publicTitle}</h2>
       {cases === undefined ? (
         <p role="alert">{frame[language].unavailable}</p>
       ) : cases.length === 0 ? (
@@ -82,7 +83,7 @@ const PublicCases = ({ visit, cases }: { readonly visit: Visit; readonly cases: 
       <table>
         <thead>
           <tr>
-            <th scope="col">{t.case}</th>
+            <th scope="col">{terms[visit.language].case}</th>
             <th scope="col" class="number">
               {t.total}
             </th>
@@ -92,7 +93,7 @@ const PublicCases = ({ visit, cases }: { readonly visit: Visit; readonly cases: 
               </th>
             ))}
             <th scope="col" class="number">
-              {t.overdue}
+              {w.due.overdue}
             </th>
             <th scope="col">{t.notice}</th>
           </tr>

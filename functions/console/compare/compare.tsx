@@ -1,31 +1,20 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type Day, day, daysAfter } from '../../../domain/dates.ts';
-import type { Change, DiffAxis } from '../../../domain/diff.ts';
+import type { DiffAxis } from '../../../domain/diff.ts';
 import { type CaseId, caseId as readCaseId, itemId as readItemId } from '../../../domain/ids.ts';
 import { isRefusal, type Refusal, refusals, refuse } from '../../../domain/refusals.ts';
-import { pathLabel, valueText } from '../form/field-label.ts';
-import { saidFieldError } from '../form/form.tsx';
-import { entryName } from '../item/timeline.tsx';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { type RegisterPicture, readPicture } from '../register/picture.ts';
 import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
-import { itemWords } from '../texts/item.ts';
 import { saidRefusal } from '../texts/refusals.ts';
+import { timeWords } from '../texts/time.ts';
 import { words } from '../texts/words.ts';
-import { instantText } from '../time/instants.ts';
 import type { SignedIn } from '../visit.ts';
+import type { Asked } from './asked.ts';
+import { OneDifference } from './difference.tsx';
 import { type Difference, differences } from './differences.ts';
-
-/** What is compared, as the address says. */
-interface Asked {
-  readonly axis: DiffAxis;
-  readonly from: string;
-  readonly to: string;
-  /** Only this item. */
-  readonly item: string;
-}
 
 /** Without dates: the last thirty days. */
 const USUAL_DAYS = 30;
@@ -67,7 +56,14 @@ export async function showComparison(visit: SignedIn): Promise<Response> {
   const items = all.map(({ itemId }) => itemId).filter((itemId) => itemId !== null);
   return answer(
     visit,
-    <Comparison visit={visit} caseId={caseId} asked={wanted} found={found} items={items} />,
+    <Comparison
+      visit={visit}
+      caseId={caseId}
+      caseTitle={after.title}
+      asked={wanted}
+      found={found}
+      items={items}
+    />,
   );
 }
 
@@ -77,18 +73,20 @@ async function pictureAt(
   caseId: CaseId,
   axis: DiffAxis,
   at: string,
-): Promise<Pick<RegisterPicture, 'items'> | Refusal> {
+): Promise<{ readonly items: RegisterPicture['items']; readonly title: string | undefined } | Refusal> {
   const picture = await readPicture(
     visit,
     caseId,
     axis === 'recorded' ? { recordedAsOf: at } : { effectiveOn: at },
   );
-  return isRefusal(picture) && picture.refused === 'case-not-found' ? { items: [] } : picture;
+  if (!isRefusal(picture)) return { items: picture.items, title: picture.inspection.title ?? undefined };
+  return picture.refused === 'case-not-found' ? { items: [], title: undefined } : picture;
 }
 
 interface ComparisonProps {
   readonly visit: SignedIn;
   readonly caseId: CaseId;
+  readonly caseTitle?: string | undefined;
   readonly asked: Asked;
   readonly refusal?: Refusal | undefined;
   readonly found: readonly Difference[];
@@ -96,7 +94,7 @@ interface ComparisonProps {
   readonly items: readonly string[];
 }
 
-const Comparison = ({ visit, caseId, asked: wanted, refusal, found, items }: ComparisonProps) => {
+const Comparison = ({ visit, caseId, caseTitle, asked: wanted, refusal, found, items }: ComparisonProps) => {
   const { language } = visit;
   const t = compareWords[language];
   const entries = found.reduce((sum, one) => sum + one.entries.length, 0);
@@ -108,7 +106,7 @@ const Comparison = ({ visit, caseId, asked: wanted, refusal, found, items }: Com
       wide
       crumbs={[
         { text: frame[language].cases, href: '/' },
-        { text: caseId, href: `/cases/${caseId}` },
+        { text: caseTitle ?? caseId, href: `/cases/${caseId}` },
         { text: t.title },
       ]}
     >
@@ -159,7 +157,11 @@ const Question = (props: Omit<ComparisonProps, 'found'>) => {
           required
           aria-invalid={error ? 'true' : undefined}
         />
-        {error ? <small class="fault">{saidFieldError(language, error)}</small> : null}
+        {error ? (
+          <small class="fault">
+            {error.code === 'out-of-range' ? t.wrongOrder : timeWords[language].rightDate}
+          </small>
+        ) : null}
       </label>
     );
   };
@@ -167,7 +169,7 @@ const Question = (props: Omit<ComparisonProps, 'found'>) => {
     <section class="filters" aria-label={t.title}>
       {refusal ? (
         <p class="refusal" role="alert" id="refusal" tabindex={-1}>
-          {saidRefusal(refusal, language)}
+          {refusal.errors ? timeWords[language].wrongDate : saidRefusal(refusal, language)}
         </p>
       ) : null}
       <form method="get" action={`/cases/${caseId}/compare`}>
@@ -202,97 +204,3 @@ const Question = (props: Omit<ComparisonProps, 'found'>) => {
 
 /** What a date field can show of an instant: its day. */
 const shownDay = (text: string): Day | undefined => day(text.slice(0, 10));
-
-interface OneProps {
-  readonly visit: SignedIn;
-  readonly caseId: CaseId;
-  readonly asked: Asked;
-  readonly difference: Difference;
-}
-
-const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneProps) => {
-  const { language } = visit;
-  const t = compareWords[language];
-  const { itemId, before, after, fields, entries } = difference;
-  const title = (after ?? before)?.title ?? (itemId === null ? t.caseItself : frame[language].erased);
-  const address = itemId === null ? `/cases/${caseId}/facts` : `/cases/${caseId}/items/${itemId}`;
-  const id = `d${itemId ?? 'case'}`;
-  const clock = wanted.axis === 'recorded' ? 'recordedAsOf' : 'effectiveOn';
-  const then = (at: string): string => `${address}?${clock}=${encodeURIComponent(at)}`;
-  return (
-    <section class="difference" aria-labelledby={id}>
-      <h2 id={id}>
-        <a href={address}>
-          {itemId} {title}
-        </a>
-      </h2>
-      {fields.length === 0 ? (
-        itemId === null ? null : (
-          <p class="muted">{t.sameInTheEnd}</p>
-        )
-      ) : (
-        <table class="side-by-side">
-          <thead>
-            <tr>
-              <th scope="col">{t.field}</th>
-              <th scope="col">
-                <a href={then(wanted.from)} title={t.open}>
-                  {t.before(wanted.from)}
-                </a>
-              </th>
-              <th scope="col">
-                <a href={then(wanted.to)} title={t.open}>
-                  {t.after(wanted.to)}
-                </a>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map(({ field, before: one, after: other }) => (
-              <tr>
-                <th scope="row">{pathLabel(language, field)}</th>
-                <td>
-                  <del>{valueText(language, field, one) ?? itemWords[language].empty}</del>
-                </td>
-                <td>
-                  <ins>{valueText(language, field, other) ?? itemWords[language].empty}</ins>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      )}
-      <ul class="entries" aria-label={t.entries}>
-        {entries.map((entry) => (
-          <EntryLine visit={visit} address={address} entry={entry} />
-        ))}
-      </ul>
-    </section>
-  );
-};
-
-const EntryLine = ({
-  visit,
-  address,
-  entry,
-}: {
-  readonly visit: SignedIn;
-  readonly address: string;
-  readonly entry: Change;
-}) => {
-  const { language } = visit;
-  const t = itemWords[language];
-  return (
-    <li>
-      <span class={`tag ${entry.kind}`}>{words[language].change[entry.kind]}</span>{' '}
-      <a href={`${address}#e${entry.seq}`}>
-        {entry.seq} {entryName(language, entry.type)}
-      </a>{' '}
-      <span class="muted">
-        {entry.actor.office} {entry.actor.sub} · {t.recorded}{' '}
-        {instantText(entry.recordedAt, visit.console.zone)} · {t.occurred}{' '}
-        {entry.occurredOn ?? frame[language].unknown}
-      </span>
-    </li>
-  );
-};

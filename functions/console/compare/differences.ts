@@ -23,6 +23,14 @@ const MEMBER = /^(measures|evidence)\/([^/]+)\//;
 /** What stands for a whole measure or a whole piece of evidence. */
 const NAMES: { readonly [list: string]: string } = { measures: 'text', evidence: 'name' };
 
+/** Absent, empty and none are one thing to a reader. */
+const isNothing = (value: unknown): boolean =>
+  value === null ||
+  value === undefined ||
+  value === '' ||
+  value === 0 ||
+  (Array.isArray(value) && value.length === 0);
+
 /** A member that came or went is one line, by its name; one that stayed is a line for each field. */
 function readable(changes: readonly FieldChange[]): readonly FieldChange[] {
   const lists = new Map<string, FieldChange[]>();
@@ -71,5 +79,7 @@ export function differences(
 const NOTHING = {} as Item;
 
 function fieldsOf(before: Item | undefined, after: Item | undefined): readonly FieldChange[] {
-  return readable(fieldChanges(before ?? NOTHING, after ?? NOTHING));
+  return readable(fieldChanges(before ?? NOTHING, after ?? NOTHING)).filter(
+    (change) => !(isNothing(change.before) && isNothing(change.after)),
+  );
 }

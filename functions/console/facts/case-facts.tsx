@@ -2,7 +2,8 @@ import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import { fieldLabel, yuan } from '../form/field-label.ts';
 import { factsWords } from '../texts/facts.ts';
 import { frame } from '../texts/frame.ts';
-import type { Language } from '../texts/language.ts';
+import { type Language, listed, SEMICOLON } from '../texts/language.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 
 interface FactsProps {
@@ -20,28 +21,31 @@ export const CaseFacts = ({ language, shown }: FactsProps) => {
     [fieldLabel(language, 'inspectingBody'), shown.inspectingBody ?? f.erased],
     [
       fieldLabel(language, 'inspection'),
-      inspection === null ? t.notStated : t.inspection(inspection.from, inspection.to),
+      inspection === null ? terms[language].notStated : t.inspection(inspection.from, inspection.to),
     ],
     [fieldLabel(language, 'feedbackOn'), shown.feedbackOn ?? f.unknown],
     [
       t.concentrated,
       shown.concentratedUntil === null ? t.noPeriod : t.concentratedUntil(shown.concentratedUntil),
     ],
-    [t.plan, plan === null ? t.noPlan : planText(language, plan)],
-    [t.institutions, t.institutionCount(shown.institutions)],
-    [t.funds, t.yuan(yuan(shown.fundsFen))],
-    [t.endorsements, listed(language, settings.requiredEndorsements ?? [])],
+    [fieldLabel(language, 'plan'), plan === null ? t.noPlan : planText(language, plan)],
+    [terms[language].institutions, terms[language].count(shown.institutions)],
+    [fieldLabel(language, 'fundsFen'), terms[language].yuan(yuan(shown.fundsFen))],
     [
-      t.thresholds,
-      listed(
+      fieldLabel(language, 'requiredEndorsements'),
+      listedOrNone(language, settings.requiredEndorsements ?? []),
+    ],
+    [
+      fieldLabel(language, 'flagThresholds'),
+      listedOrNone(
         language,
         Object.entries(settings.flagThresholds ?? {}).map(([name, value]) => `${name} ${value}`),
       ),
     ],
-    [t.sources, listed(language, shown.sources)],
+    [t.sources, listedOrNone(language, shown.sources)],
     [
-      t.notices,
-      listed(
+      fieldLabel(language, 'notices'),
+      listedOrNone(
         language,
         shown.notices.map(({ asOf }) => t.notice(asOf)),
       ),
@@ -58,18 +62,18 @@ export const CaseFacts = ({ language, shown }: FactsProps) => {
           </div>
         ))}
       </dl>
-      <Words label={t.narrative} text={shown.narrative} />
-      <Words label={t.tail} text={shown.tail} />
-      <h3>{t.accountability}</h3>
+      <Words label={fieldLabel(language, 'narrative')} text={shown.narrative} />
+      <Words label={fieldLabel(language, 'tail')} text={shown.tail} />
+      <h3>{fieldLabel(language, 'accountability')}</h3>
       <Accountability language={language} shown={shown} />
-      <h3>{t.lookBacks}</h3>
+      <h3>{fieldLabel(language, 'lookBacks')}</h3>
       <LookBacks language={language} shown={shown} />
     </section>
   );
 };
 
-const listed = (language: Language, all: readonly string[]): string =>
-  all.length === 0 ? frame[language].none : all.join(language === 'zh' ? '、' : ', ');
+const listedOrNone = (language: Language, all: readonly string[]): string =>
+  all.length === 0 ? frame[language].none : listed(language, all);
 
 function planText(language: Language, plan: NonNullable<InspectionCase['plan']>): string {
   const t = factsWords[language];
@@ -77,7 +81,7 @@ function planText(language: Language, plan: NonNullable<InspectionCase['plan']>)
     t.issued(plan.title ?? frame[language].erased, plan.issuedOn),
     plan.acceptedOn === null ? t.notAccepted : t.accepted(plan.acceptedOn),
   ];
-  return said.join(language === 'zh' ? '；' : '; ');
+  return said.join(SEMICOLON[language]);
 }
 
 /** Long words that few need to read. */
@@ -97,10 +101,10 @@ const Accountability = ({ language, shown }: FactsProps) => {
       <caption>{t.accountabilityCaption}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.kind}</th>
+          <th scope="col">{fieldLabel(language, 'kind')}</th>
           <th scope="col">{t.measure}</th>
           <th scope="col" class="number">
-            {t.persons}
+            {fieldLabel(language, 'persons')}
           </th>
         </tr>
       </thead>

@@ -5,6 +5,7 @@ import { initialItem } from '../../../domain/item/state.ts';
 import { EntryForm, type Unsent } from '../form/form.tsx';
 import { actionName } from '../texts/actions.ts';
 import { factsWords } from '../texts/facts.ts';
+import { terms } from '../texts/terms.ts';
 import type { SignedIn } from '../visit.ts';
 import { answersToVersion, caseForm, caseFormFields, caseForms, issueFields } from './case-forms.ts';
 
@@ -32,11 +33,11 @@ export const CaseForms = ({ visit, shown, unsent }: FormsProps) => {
   const sentBefore = (type: string) => (unsent?.type === type ? unsent : undefined);
   return (
     <section aria-labelledby="forms">
-      <h2 id="forms">{t.formsHeading}</h2>
+      <h2 id="forms">{terms[language].record}</h2>
       {forms.length === 0 && !raises ? <p class="muted">{t.noForms}</p> : <p class="muted">{t.formsHint}</p>}
       {raises ? (
         <details class="fold" open={sentBefore('IssueRaised') !== undefined}>
-          <summary>{t.raise}</summary>
+          <summary>{actionName(language, 'IssueRaised')}</summary>
           <EntryForm
             visit={visit}
             type="IssueRaised"
@@ -45,7 +46,7 @@ export const CaseForms = ({ visit, shown, unsent }: FormsProps) => {
             typed={sentBefore('IssueRaised')?.typed}
             refusal={sentBefore('IssueRaised')?.refusal}
             hidden={{ key: sentBefore('IssueRaised')?.formKey ?? randomUUID() }}
-            submit={t.raise}
+            submit={actionName(language, 'IssueRaised')}
           />
         </details>
       ) : null}

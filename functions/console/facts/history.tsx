@@ -2,10 +2,11 @@ import type { AuditEntry } from '../../../domain/audit.ts';
 import type { EventType } from '../../../domain/events.ts';
 import type { FieldChange } from '../../../domain/field-changes.ts';
 import type { Accountability, InspectionCase } from '../../../domain/inspection/view.ts';
-import { pathLabel, valueText } from '../form/field-label.ts';
+import { fieldLabel, pathLabel, valueText } from '../form/field-label.ts';
 import { factsWords } from '../texts/facts.ts';
 import { frame } from '../texts/frame.ts';
-import type { Language } from '../texts/language.ts';
+import { type Language, SEMICOLON } from '../texts/language.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import { instantText } from '../time/instants.ts';
 import type { SignedIn } from '../visit.ts';
@@ -14,6 +15,8 @@ import type { SignedIn } from '../visit.ts';
 export type NameOf = (seq: number) => {
   readonly actor?: string | undefined;
   readonly office?: string | undefined;
+  /** What it says in words, whole, field by field. */
+  readonly words?: readonly (readonly [field: string, said: string])[];
 };
 
 interface HistoryProps {
@@ -44,12 +47,12 @@ interface EntryProps {
 const Entry = ({ visit, entry, nameOf }: EntryProps) => {
   const { language, console } = visit;
   const t = factsWords[language];
-  const { seq, type, actor, recordedAt, occurredOn, summary, changes, lagDays } = entry;
+  const { seq, type, actor, recordedAt, occurredOn, changes, lagDays } = entry;
   const name = nameOf(seq);
   return (
     <li id={`e${seq}`}>
       <h3>
-        {t.entry(seq)} · {words[language].entry[type as EventType] ?? type}
+        {terms[language].entryNumber(seq)} · {words[language].entry[type as EventType] ?? type}
       </h3>
       <p>
         {frame[language].signedInAs(
@@ -59,12 +62,23 @@ const Entry = ({ visit, entry, nameOf }: EntryProps) => {
         )}
       </p>
       <p class="muted">
-        {t.recordedAt} <time datetime={recordedAt}>{instantText(recordedAt, console.zone)}</time>
+        {terms[language].recordedAt}{' '}
+        <time datetime={recordedAt}>{instantText(recordedAt, console.zone)}</time>
         {' · '}
-        {t.occurredOn} {occurredOn === null ? t.unknownDate : <time datetime={occurredOn}>{occurredOn}</time>}
+        {fieldLabel(language, 'occurredOn')}{' '}
+        {occurredOn === null ? t.unknownDate : <time datetime={occurredOn}>{occurredOn}</time>}
         {lagDays > 0 ? ` · ${t.lag(lagDays)}` : null}
       </p>
-      {summary === null ? null : <p class="as-written">{summary}</p>}
+      {name.words === undefined || name.words.length === 0 ? null : (
+        <dl class="said">
+          {name.words.map(([field, said]) => (
+            <div>
+              <dt>{fieldLabel(language, field, type)}</dt>
+              <dd>{said}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
       {changes.length === 0 ? null : <Changes language={language} changes={changes} />}
     </li>
   );
@@ -83,7 +97,7 @@ const Changes = ({
       <caption class="visually-hidden">{t.changesCaption}</caption>
       <thead>
         <tr>
-          <th scope="col">{t.field}</th>
+          <th scope="col">{terms[language].changedField}</th>
           <th scope="col">{t.before}</th>
           <th scope="col">{t.after}</th>
         </tr>
@@ -101,7 +115,7 @@ const Changes = ({
   );
 };
 
-/** UTF-16 units of a value that the history shows; it stands whole where the case is told of. */
+/** UTF-16 units of a value that the history shows; it stands whole in the entry that brought it. */
 const LONGEST = 120;
 
 /** A value before or after an entry. Of lists, what the other side has as well is only counted. */
@@ -113,7 +127,7 @@ function said(language: Language, field: string, value: unknown, other: unknown)
   const same = value.length - own.length;
   const said = own.map((member) => shortened(memberText(language, field, member)));
   if (same > 0) said.push(factsWords[language].unchanged(same));
-  return said.length === 0 ? f.none : said.join(language === 'zh' ? '；' : '; ');
+  return said.length === 0 ? f.none : said.join(SEMICOLON[language]);
 }
 
 const shortened = (text: string): string =>

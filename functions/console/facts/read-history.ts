@@ -27,18 +27,29 @@ export async function caseHistory(
   if (isRefusal(trail)) return trail;
   const pages = await ledger.historyStream(who, stream, asked);
   if (isRefusal(pages)) return pages;
-  const names = new Map<number, ReturnType<NameOf>>();
+  const told = new Map<number, ReturnType<NameOf>>();
   for await (const entries of pages) {
-    for (const { header, names: said } of entries) {
-      names.set(header.seq, { actor: said.actorName, office: said.officeName });
+    for (const { header, names, event } of entries) {
+      const words = Object.entries({ ...(event.text as object | undefined), ...documentOf(event.data) });
+      told.set(header.seq, {
+        actor: names.actorName,
+        office: names.officeName,
+        words: words.filter((word): word is [string, string] => typeof word[1] === 'string'),
+      });
     }
   }
   return {
     entries: trail.data,
-    nameOf: (seq) => names.get(seq) ?? {},
+    nameOf: (seq) => told.get(seq) ?? {},
     next: trail.nextCursor === undefined ? undefined : nextAddress(id, trail.nextCursor, asked),
   };
 }
+
+/** A document's number belongs to what people read of it, though it is structure. */
+const documentOf = (data: unknown): object => {
+  const { documentNo } = (data ?? {}) as { documentNo?: unknown };
+  return documentNo === undefined ? {} : { documentNo };
+};
 
 function nextAddress(id: CaseId, cursor: string, { recordedAsOf, effectiveOn }: AskedCut): string {
   const query = new URLSearchParams({ cursor });

@@ -3,11 +3,13 @@ import type { CutEcho } from '../../../domain/cut.ts';
 import { type CaseId, caseId } from '../../../domain/ids.ts';
 import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import { isRefusal, type Refusal, refusals, refuse } from '../../../domain/refusals.ts';
-import type { AskedCut } from '../../app/ledger.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { factsWords } from '../texts/facts.ts';
 import { frame } from '../texts/frame.ts';
+import { terms } from '../texts/terms.ts';
+import { refusedPicture } from '../time/clock-refused.tsx';
+import { askedClocks } from '../time/clocks.tsx';
 import { instantText } from '../time/instants.ts';
 import type { SignedIn } from '../visit.ts';
 import { CaseFacts } from './case-facts.tsx';
@@ -21,18 +23,14 @@ export function showFacts(visit: SignedIn): Promise<Response> | Response {
   return id ? showCasePage(visit, id) : refused(visit, refuse('case-not-found'));
 }
 
-/** The clocks that the address asks for; a form that leaves one empty asks for none. */
-const askedOf = ({ c }: SignedIn): AskedCut => ({
-  recordedAsOf: c.req.query('recordedAsOf') || undefined,
-  effectiveOn: c.req.query('effectiveOn') || undefined,
-});
-
 export async function showCasePage(visit: SignedIn, id: CaseId, unsent?: UnsentFact): Promise<Response> {
   const { language, ledger, who } = visit;
   const t = factsWords[language];
-  const asked = unsent ? {} : askedOf(visit);
+  const asked = unsent ? {} : askedClocks(visit);
   const shown = await ledger.inspectionCase(who, id, asked);
-  if (isRefusal(shown)) return refused(visit, shown);
+  if (isRefusal(shown)) return refusedPicture(visit, shown, asked);
+  // A case is opened with the day of its feedback: without it, it was not open on that day.
+  if (shown.feedbackOn === null) return refusedPicture(visit, refuse('case-not-found'), asked);
   const history = who.role === 'office' ? undefined : await caseHistory(visit, id, asked);
   if (history && isRefusal(history)) return refused(visit, history);
   const { cut } = shown;
@@ -50,7 +48,7 @@ export async function showCasePage(visit: SignedIn, id: CaseId, unsent?: UnsentF
     >
       <h1>{title}</h1>
       <p class="muted">
-        <code>{id}</code> · <a href={`/cases/${id}`}>{t.register}</a>
+        <code>{id}</code> · <a href={`/cases/${id}`}>{terms[language].openRegister}</a>
       </p>
       {cut ? <Clock visit={visit} shown={shown} cut={cut} /> : null}
       {cut || unsent ? null : <Recorded visit={visit} seq={await recordedHere(visit, id)} />}
@@ -112,7 +110,6 @@ const Clock = ({ visit, shown, cut }: ClockProps) => {
   return (
     <p class="notice picture" role="status">
       {t.cut(recordedAsOf && instantText(recordedAsOf, visit.console.zone), effectiveOn)}
-      {visit.language === 'zh' ? '。' : '. '}
       {laterEntries > 0 ? t.later(laterEntries) : null} <a href={`/cases/${shown.caseId}/facts`}>{t.now}</a>
     </p>
   );

@@ -1,10 +1,10 @@
 import { fieldNames, formWords } from '../texts/fields.ts';
-import type { Language } from '../texts/language.ts';
+import { COMMA, type Language, listed } from '../texts/language.ts';
 import { words } from '../texts/words.ts';
 
 /** What a field is called, in an entry of that type where it has a name of its own there. */
 export function fieldLabel(language: Language, field: string, type?: string): string {
-  const names = fieldNames[language];
+  const names: { readonly [field: string]: string } = fieldNames[language];
   if (field.startsWith('set.')) return fieldLabel(language, field.slice('set.'.length), type);
   if (field.includes('/')) return pathLabel(language, field);
   return (type === undefined ? undefined : names[`${type}.${field}`]) ?? names[field] ?? field;
@@ -39,14 +39,14 @@ export function valueText(language: Language, field: string, value: unknown): st
   if (last === 'fundsFen' || last === 'amountFen') return yuan(Number(value));
   if (Array.isArray(value)) {
     const members = value.map((member) => valueText(language, field, member) ?? '');
-    return members.length === 0 ? undefined : members.join(language === 'zh' ? '、' : ', ');
+    return members.length === 0 ? undefined : listed(language, members);
   }
   if (typeof value === 'object') {
     return Object.entries(value)
       .map(([name, member]) => [fieldLabel(language, name), valueText(language, name, member)] as const)
       .filter(([, member]) => member !== undefined)
       .map(([name, member]) => `${name} ${member}`)
-      .join(language === 'zh' ? '，' : ', ');
+      .join(COMMA[language]);
   }
   const known: { readonly [field: string]: { readonly [value: string]: string } } = {
     status: { ...w.measureStatus, ...w.status },

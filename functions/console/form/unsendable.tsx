@@ -1,20 +1,23 @@
 import type { Child } from 'hono/jsx';
+import { refuse } from '../../../domain/refusals.ts';
 import { answer, FormToken, Page } from '../page.tsx';
 import { formWords } from '../texts/fields.ts';
-import { COLON } from '../texts/language.ts';
+import { COLON, type Language } from '../texts/language.ts';
+import { saidRefusal } from '../texts/refusals.ts';
 import { signInWords } from '../texts/sign-in.ts';
 import { pathOf, type Visit } from '../visit.ts';
-import { fieldLabel } from './field-label.ts';
+import { fieldLabel, valueText } from './field-label.ts';
 import { FIELD, type Sent, textOf } from './read-form.ts';
 
 /** The sign-in ended while somebody wrote: everything stands on this page, ready to be sent after the next one. */
 export function showExpiredForm(visit: Visit, sent: Sent): Response {
   const t = signInWords[visit.language];
+  const ended = saidRefusal(refuse('sign-in-ended'), visit.language);
   const kept = textOf(sent, 'form-token');
   return answer(
     visit,
-    <Page visit={visit} title={t.endedTitle}>
-      <h1>{t.endedTitle}</h1>
+    <Page visit={visit} title={ended}>
+      <h1>{ended}</h1>
       <p role="alert">{t.ended}</p>
       <p>
         <a href="/sign-in?to=/" target="_blank" rel="noopener">
@@ -24,6 +27,21 @@ export function showExpiredForm(visit: Visit, sent: Sent): Response {
       <Again visit={visit} sent={sent} token={<input type="hidden" name="form-token" value={kept} />} />
     </Page>,
     401,
+  );
+}
+
+/** The store did not answer: everything stands on this page, ready to be sent once more. */
+export function showUnstoredForm(visit: Visit, sent: Sent): Response {
+  const t = signInWords[visit.language];
+  visit.c.header('Retry-After', '1');
+  return answer(
+    visit,
+    <Page visit={visit} title={t.yours}>
+      <h1>{saidRefusal(refuse('unavailable'), visit.language)}</h1>
+      <p role="alert">{t.unstored}</p>
+      <Again visit={visit} sent={sent} token={<FormToken visit={visit} />} again={t.sendAgain} />
+    </Page>,
+    503,
   );
 }
 
@@ -44,14 +62,24 @@ export function showForeignForm(visit: Visit, sent: Sent): Response {
   );
 }
 
+/** A code that people read in words; undefined where the value says itself. */
+function saidOtherwise(language: Language, name: string, value: string): string | undefined {
+  if (!name.startsWith(FIELD) || value === '') return undefined;
+  const field = name.slice(FIELD.length);
+  const said = valueText(language, field, value === 'true' ? true : value);
+  return said === value ? undefined : said;
+}
+
 const Again = ({
   visit,
   sent,
   token,
+  again,
 }: {
   readonly visit: Visit;
   readonly sent: Sent;
   readonly token: Child;
+  readonly again?: string;
 }) => {
   const t = signInWords[visit.language];
   const { language } = visit;
@@ -60,7 +88,7 @@ const Again = ({
     values.map((value, index) => ({ name, value, id: `${name}-${index}` })),
   );
   return (
-    <form method="post" action={pathOf(visit)} class="entry">
+    <form method="post" action={pathOf(visit)} class="entry" data-unsent>
       {token}
       {fields.map(({ name, value, id }) =>
         typeof value !== 'string' ? (
@@ -69,7 +97,13 @@ const Again = ({
             {COLON[language]}
             {t.endedFiles}
           </p>
-        ) : name === 'form-token' ? null : name.startsWith(FIELD) && value.length > 0 ? (
+        ) : name === 'form-token' ? null : saidOtherwise(language, name, value) !== undefined ? (
+          <p class="field">
+            <strong>{fieldLabel(language, name.slice(FIELD.length), type)}</strong>{' '}
+            {saidOtherwise(language, name, value)}
+            <input type="hidden" name={name} value={value} />
+          </p>
+        ) : name.startsWith(FIELD) && value.length > 0 ? (
           <p class="field">
             <label for={id}>{fieldLabel(language, name.slice(FIELD.length), type)}</label>
             <textarea id={id} name={name} rows={value.length > 60 ? 5 : 1} readonly>
@@ -81,7 +115,7 @@ const Again = ({
         ),
       )}
       <p>
-        <button type="submit">{t.goOn}</button>
+        <button type="submit">{again ?? t.goOn}</button>
       </p>
     </form>
   );

@@ -3,7 +3,7 @@ import type { Refusal } from '../../../domain/refusals.ts';
 import { type FormField, fieldsOf, NO_CHOICES } from '../form/controls.ts';
 import { EntryForm } from '../form/form.tsx';
 import type { Typed } from '../form/read-form.ts';
-import { importWords } from '../texts/import.ts';
+import { actionName } from '../texts/actions.ts';
 import type { Language } from '../texts/language.ts';
 import type { SignedIn } from '../visit.ts';
 
@@ -29,7 +29,7 @@ export const OpenCaseForm = ({ visit, typed, refusal, formKey }: Opening & { rea
     typed={typed}
     refusal={refusal}
     hidden={{ key: formKey ?? randomUUID() }}
-    submit={importWords[visit.language].open}
+    submit={actionName(visit.language, 'CaseOpened')}
   />
 );
 

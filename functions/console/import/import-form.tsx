@@ -6,7 +6,7 @@ import { FIELD } from '../form/read-form.ts';
 import { FormToken } from '../page.tsx';
 import { frame } from '../texts/frame.ts';
 import { importWords } from '../texts/import.ts';
-import type { Language } from '../texts/language.ts';
+import { COLON, COMMA, type Language } from '../texts/language.ts';
 import { saidRefusal } from '../texts/refusals.ts';
 import type { Visit } from '../visit.ts';
 import { keptFields, type Source } from './source.ts';
@@ -38,7 +38,7 @@ export const NoticeForm = ({ visit, form }: { readonly visit: Visit; readonly fo
       ))}
       {refusal ? <Refused language={language} refusal={refusal} /> : null}
       <p class="field">
-        <label for="caseId">{t.caseIdLabel}</label>
+        <label for="caseId">{fieldLabel(language, 'caseId')}</label>
         <input
           id="caseId"
           name={`${FIELD}caseId`}
@@ -107,7 +107,7 @@ const AT_LINE = /^\/lines\/([0-9]+)\/(.+)$/;
 const Refused = ({ language, refusal }: { readonly language: Language; readonly refusal: Refusal }) => {
   const t = importWords[language];
   const labels: { readonly [field: string]: string } = {
-    '/caseId': t.caseIdLabel,
+    '/caseId': fieldLabel(language, 'caseId'),
     '/file': t.fileLabel,
     '/text': t.textLabel,
   };
@@ -122,15 +122,13 @@ const Refused = ({ language, refusal }: { readonly language: Language; readonly 
             return line === undefined ? (
               <li>
                 <a href={`#${error.pointer.slice(1)}`}>{labels[error.pointer] ?? error.pointer}</a>
-                {language === 'zh' ? '：' : ': '}
+                {COLON[language]}
                 {said(error, language)}
               </li>
             ) : (
               <li>
                 {t.line(Number(line))}
-                {language === 'zh'
-                  ? `，${fieldLabel(language, field)}：`
-                  : `, ${fieldLabel(language, field)}: `}
+                {COMMA[language] + fieldLabel(language, field) + COLON[language]}
                 {saidFieldError(language, error)}
               </li>
             );

@@ -10,15 +10,21 @@ interface LinesProps {
   readonly language: Language;
   readonly lines: readonly ReadLine[];
   readonly warnings: readonly NoticeWarning[];
+  /** More lines than so many are counted, not shown. */
+  readonly most: number;
 }
 
 /** The source beside what it was taken for: a plain table, so that long notices stay quick to look through. */
-export const LinesTable = ({ language, lines, warnings }: LinesProps) => {
+export const LinesTable = ({ language, lines: all, warnings, most }: LinesProps) => {
   const t = importWords[language];
+  const lines = all.slice(0, most);
   const byLine = groupedBy(warnings, ({ line }) => line);
   return (
     <table class="lines">
-      <caption>{t.linesCaption}</caption>
+      <caption>
+        {t.linesCaption}
+        {all.length > most ? <strong> {t.linesLeftOut(most, all.length)}</strong> : null}
+      </caption>
       <thead>
         <tr>
           <th scope="col" class="number">
@@ -38,7 +44,7 @@ export const LinesTable = ({ language, lines, warnings }: LinesProps) => {
               </th>
               <td class="source">{text}</td>
               <td class="reading">
-                {readings.length === 0 ? <p class="muted">{t.ignored}</p> : null}
+                {readings.length === 0 ? <p class="muted">{t.readAs.ignored}</p> : null}
                 {readings.map((reading) => (
                   <Reading language={language} reading={reading} />
                 ))}
@@ -60,7 +66,7 @@ const Reading = ({ language, reading }: { readonly language: Language; readonly 
     case 'header':
     case 'tail':
     case 'note':
-      return <p class="muted">{t[reading.kind]}</p>;
+      return <p class="muted">{t.readAs[reading.kind]}</p>;
     case 'group':
       return reading.begins ? <p>{t.group}</p> : <GoesOn language={language} what={t.group} />;
     case 'item': {

@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { refusals, refuse } from '../../../domain/refusals.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
+import { actionName } from '../texts/actions.ts';
 import { importWords } from '../texts/import.ts';
 import type { SignedIn } from '../visit.ts';
 import { OpenCaseForm, type Opening } from './case-form.tsx';
@@ -27,7 +28,7 @@ export function showImportPage(visit: SignedIn, { form, opening }: Unsent = {}):
       <NoticeForm visit={visit} form={form ?? { caseId: '', pasted: '' }} />
       <h2>{t.openTitle}</h2>
       <details class="fold" open={opening !== undefined || form?.refusal?.refused === 'header-incomplete'}>
-        <summary>{t.open}</summary>
+        <summary>{actionName(visit.language, 'CaseOpened')}</summary>
         <p class="muted">{t.openLead}</p>
         <OpenCaseForm visit={visit} {...opening} />
       </details>

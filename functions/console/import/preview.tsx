@@ -48,6 +48,11 @@ export async function showPreview(
         <p>
           {t.hash} <code>{sha256Hex(source.text)}</code>
         </p>
+        {isCase(target) && target.sources.includes(sha256Hex(source.text)) ? (
+          <p>
+            <strong>{t.importedBefore}</strong>
+          </p>
+        ) : null}
         <p>{isCase(target) ? t.addsTo(id, target.title ?? frame[language].erased) : t.opensCase(id)}</p>
       </div>
       {beside.map((warning) => (
@@ -75,11 +80,15 @@ export async function showPreview(
       <LinesTable
         language={language}
         lines={readingsByLine(source.text, report)}
+        most={MOST_LINES}
         warnings={report.warnings}
       />
     </Page>,
   );
 }
+
+/** Lines that a page shows: a notice has some hundreds; more than this nobody looks through. */
+const MOST_LINES = 3_000;
 
 const isCase = <T extends object>(found: T | Refusal): found is T => !isRefusal(found);
 

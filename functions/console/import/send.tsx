@@ -4,7 +4,9 @@ import type { ImportReport } from '../../app/ledger.ts';
 import { FIELD, type Sent, textOf } from '../form/read-form.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
+import { factsWords } from '../texts/facts.ts';
 import { importWords } from '../texts/import.ts';
+import { terms } from '../texts/terms.ts';
 import type { SignedIn } from '../visit.ts';
 import { WRONG_ID } from './case-form.tsx';
 import { showImportPage } from './page.tsx';
@@ -48,10 +50,10 @@ function showDone(visit: SignedIn, id: CaseId, { recorded }: ImportReport): Resp
       </p>
       <ul>
         <li>
-          <a href={`/cases/${id}`}>{t.register}</a>
+          <a href={`/cases/${id}`}>{terms[visit.language].openRegister}</a>
         </li>
         <li>
-          <a href={`/cases/${id}/facts`}>{t.facts}</a>
+          <a href={`/cases/${id}/facts`}>{factsWords[visit.language].title}</a>
         </li>
         <li>
           <a href="/import">{t.more}</a>

@@ -5,6 +5,7 @@ import { frame } from '../texts/frame.ts';
 import { importWords } from '../texts/import.ts';
 import { saidWarningCode } from '../texts/import-warnings.ts';
 import type { Language } from '../texts/language.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import { groupedBy } from './grouped.ts';
 
@@ -18,12 +19,15 @@ export const Understood = ({ language, report }: UnderstoodProps) => {
   const t = importWords[language];
   const { lines } = report;
   const measures = report.items.reduce((sum, item) => sum + item.measures.length, 0);
-  const kinds = Object.keys(t.counts) as (keyof typeof t.counts)[];
+  const { header, tail, ignored } = t.readAs;
+  const { total, ...ofIssues } = t.counts;
+  const counts = { total, header, ...ofIssues, tail, ignored };
+  const kinds = Object.keys(counts) as (keyof typeof counts)[];
   return (
     <>
       <h2>{t.understood}</h2>
       <p>{t.found(report.items.length, measures)}</p>
-      <h3>{t.headerHeading}</h3>
+      <h3>{t.readAs.header}</h3>
       <Header language={language} header={report.header} />
       <table class="line-counts">
         <caption>{t.countsCaption}</caption>
@@ -31,7 +35,7 @@ export const Understood = ({ language, report }: UnderstoodProps) => {
           <tr>
             {kinds.map((kind) => (
               <th scope="col" class="number">
-                {t.counts[kind]}
+                {counts[kind]}
               </th>
             ))}
           </tr>
@@ -56,22 +60,22 @@ const Header = ({ language, header }: { readonly language: Language; readonly he
   const inspection =
     inspectionFrom === undefined && inspectionTo === undefined
       ? undefined
-      : `${inspectionFrom ?? t.notStated} – ${inspectionTo ?? t.notStated}`;
+      : `${inspectionFrom ?? terms[language].notStated} – ${inspectionTo ?? terms[language].notStated}`;
   return (
     <dl class="facts case-facts">
       {[
         [fieldLabel(language, 'inspectedBody'), inspectedBody],
         [fieldLabel(language, 'inspectingBody'), inspectingBody],
-        [t.inspection, inspection],
+        [fieldLabel(language, 'inspection'), inspection],
         [fieldLabel(language, 'feedbackOn'), feedbackOn],
       ].map(([label, value]) => (
         <div>
           <dt>{label}</dt>
-          <dd>{value ?? <span class="muted">{t.notStated}</span>}</dd>
+          <dd>{value ?? <span class="muted">{terms[language].notStated}</span>}</dd>
         </div>
       ))}
       <div>
-        <dt>{t.totals}</dt>
+        <dt>{terms[language].total}</dt>
         <dd>
           {totals.length === 0 ? <span class="muted">{t.noTotals}</span> : null}
           <ul class="plain">

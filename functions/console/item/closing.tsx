@@ -33,7 +33,7 @@ export const Closing = ({ language, life }: { readonly language: Language; reado
   return (
     <section class={life.unmet.length === 0 ? 'notice' : 'notice picture'} aria-labelledby="closing">
       <h2 id="closing">
-        {t.closing}
+        {life.unmet.length === 0 ? t.closingMet : t.closing}
         {life.unmet.length === 0 ? null : <small>{t.unmetCount(life.unmet.length)}</small>}
       </h2>
       {life.unmet.length === 0 ? <p>{t.ready}</p> : <UnmetRules language={language} unmet={life.unmet} />}

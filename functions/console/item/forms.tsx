@@ -3,7 +3,7 @@ import { isItemEventType } from '../../../domain/payload.ts';
 import type { Refusal } from '../../../domain/refusals.ts';
 import type { ItemLife } from '../../app/item-life.ts';
 import { type Choices, correctableFields, type FormField, fieldsOf } from '../form/controls.ts';
-import { typedFrom } from '../form/correction.ts';
+import { BEGAN, rebased, typedFrom } from '../form/correction.ts';
 import { fieldLabel } from '../form/field-label.ts';
 import { EntryForm, errorOf, saidFieldError } from '../form/form.tsx';
 import type { Typed } from '../form/read-form.ts';
@@ -12,7 +12,9 @@ import { formWords } from '../texts/fields.ts';
 import { itemWords } from '../texts/item.ts';
 import type { Language } from '../texts/language.ts';
 import type { SignedIn } from '../visit.ts';
+import type { AttachedFile } from './attached-file.ts';
 import { UnmetRules } from './closing.tsx';
+import type { ItemChoices } from './item-forms.ts';
 import { entryName } from './timeline.tsx';
 
 /** A form that was sent and refused, as it was typed. */
@@ -24,12 +26,16 @@ export interface SentForm {
   readonly target: number | undefined;
   /** The version that the page showed. */
   readonly seen: number;
+  /** What a correction's form began with. */
+  readonly began: Typed | undefined;
+  /** Evidence whose hash is there already. */
+  readonly file: AttachedFile | undefined;
 }
 
 interface FormsProps {
   readonly visit: SignedIn;
   readonly life: ItemLife;
-  readonly choices: Choices;
+  readonly choices: ItemChoices;
   readonly offered: readonly ItemEventType[];
   readonly sent: SentForm | undefined;
 }
@@ -65,7 +71,9 @@ const ItemForm = ({ visit, life, type, choices, sent }: ItemFormProps) => {
   const offered: Choices =
     type === 'MeasureCompleted'
       ? { ...choices, measures: choices.measures.filter(({ value }) => life.completable.includes(value)) }
-      : choices;
+      : type === 'LookBackFindingRecorded'
+        ? { ...choices, lookBacks: choices.openLookBacks }
+        : choices;
   return (
     <EntryForm
       visit={visit}
@@ -74,7 +82,7 @@ const ItemForm = ({ visit, life, type, choices, sent }: ItemFormProps) => {
       fields={settled(life, type, fieldsOf('item', type, offered, language))}
       typed={sent?.typed ?? preset(visit, type)}
       refusal={sent?.refusal}
-      hidden={hiddenOf(life)}
+      hidden={{ ...hiddenOf(life), ...fileFields(sent?.file) }}
       multipart={type === 'EvidenceAttached'}
     >
       {type === 'ItemClosed' && life.unmet.length > 0 ? (
@@ -84,10 +92,31 @@ const ItemForm = ({ visit, life, type, choices, sent }: ItemFormProps) => {
         </div>
       ) : null}
       {type === 'ItemClosed' ? <p class="hint">{itemWords[language].reviewed(life.newestVersion)}</p> : null}
-      {type === 'EvidenceAttached' ? <FileField language={language} refusal={sent?.refusal} /> : null}
+      {type === 'EvidenceAttached' ? (
+        <FileField language={language} refusal={sent?.refusal} kept={sent?.file} />
+      ) : null}
+      {type === 'ClosureRequested' ? <Premature visit={visit} life={life} /> : null}
     </EntryForm>
   );
 };
+
+/** A request may come too early: it is taken, and then nothing can be added while it stands. */
+const Premature = ({ visit, life }: Pick<ItemFormProps, 'visit' | 'life'>) => {
+  const missing = life.unmet.filter(
+    ({ refused }) => refused !== 'closure-not-requested' && refused !== 'endorsement-missing',
+  );
+  return missing.length === 0 ? null : (
+    <div class="notice picture">
+      <p>{itemWords[visit.language].premature}</p>
+      <UnmetRules language={visit.language} unmet={missing} />
+    </div>
+  );
+};
+
+const fileFields = (file: AttachedFile | undefined): { readonly [name: string]: string } =>
+  file === undefined
+    ? {}
+    : { name: file.name, mediaType: file.mediaType, bytes: String(file.bytes), sha256: file.sha256 };
 
 const pathOf = ({ c }: SignedIn): string => new URL(c.req.url).pathname;
 
@@ -115,9 +144,11 @@ function preset({ c }: SignedIn, type: ItemEventType): Typed {
 const FileField = ({
   language,
   refusal,
+  kept,
 }: {
   readonly language: Language;
   readonly refusal: Refusal | undefined;
+  readonly kept: AttachedFile | undefined;
 }) => {
   const t = formWords[language];
   const error = errorOf(refusal, 'file');
@@ -128,7 +159,7 @@ const FileField = ({
         type="file"
         id="EvidenceAttached-file"
         name="file"
-        required
+        required={kept === undefined}
         data-hashed
         aria-describedby={`EvidenceAttached-file-hint${error ? ' EvidenceAttached-file-error' : ''}`}
         aria-invalid={error ? 'true' : undefined}
@@ -136,6 +167,9 @@ const FileField = ({
       <small id="EvidenceAttached-file-hint" class="hint">
         {t.fileHint}
       </small>
+      {kept === undefined ? null : (
+        <small class="hint">{t.fileKept(kept.name, kept.sha256.slice(0, 16))}</small>
+      )}
       {error ? (
         <small id="EvidenceAttached-file-error" class="fault">
           {saidFieldError(language, error)}
@@ -157,6 +191,8 @@ export const AmendmentForm = ({ visit, life, choices, sent }: Omit<FormsProps, '
   const t = itemWords[language];
   const own = fieldsOf('item', type, choices, language);
   const fields = type === 'EntryCorrected' ? correctableFields('item', about.type, choices, language) : [];
+  const now = typedFrom(fields, about.asCorrected);
+  const typed = sent ? rebased(fields, sent.typed, sent.began ?? now, now) : now;
   return (
     <section aria-labelledby="amendment">
       <h2 id="amendment">{actionName(language, type)}</h2>
@@ -165,9 +201,9 @@ export const AmendmentForm = ({ visit, life, choices, sent }: Omit<FormsProps, '
         type={type}
         action={pathOf(visit)}
         fields={[...fields, ...own]}
-        typed={sent?.typed ?? (type === 'EntryCorrected' ? typedFrom(fields, about.asCorrected) : {})}
+        typed={typed}
         refusal={sent?.refusal}
-        hidden={{ ...hiddenOf(life), target: String(about.seq) }}
+        hidden={{ ...hiddenOf(life), target: String(about.seq), [BEGAN]: JSON.stringify(now) }}
         dated={false}
         about={about.type}
       >

@@ -1,5 +1,5 @@
 import type { Role } from '../../../domain/actor.ts';
-import { isAmendment, isVoidable } from '../../../domain/amending.ts';
+import { isAmendment } from '../../../domain/amending.ts';
 import type { ItemEventType } from '../../../domain/events.ts';
 import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import type { ItemLife, LifeEntry } from '../../app/item-life.ts';
@@ -39,18 +39,28 @@ const ELSEWHERE: ReadonlySet<ItemEventType> = new Set([
   'FlagDismissed',
 ]);
 
+/** Of look-backs, findings are recorded in those that are open; any may be the reason to reopen. */
+export interface ItemChoices extends Choices {
+  readonly openLookBacks: Choices['lookBacks'];
+}
+
 /** What a form of an item may choose from. */
 export function itemChoices(
   language: Language,
   { item }: ItemLife,
   inspection: InspectionCase | undefined,
   offices: readonly string[],
-): Choices {
+): ItemChoices {
   const erased = frame[language].erased;
   const short = (text: string | null): string => {
     const said = text ?? erased;
     return said.length > 40 ? `${said.slice(0, 39)}…` : said;
   };
+  const lookBacks = inspection?.lookBacks ?? [];
+  const named = ({ seq, scope }: (typeof lookBacks)[number]) => ({
+    value: String(seq),
+    label: `#${seq} ${short(scope)}`,
+  });
   return {
     measures: item.measures
       .filter(({ status }) => status !== 'withdrawn')
@@ -58,9 +68,8 @@ export function itemChoices(
     evidence: item.evidence
       .filter(({ standing }) => standing)
       .map(({ evidenceId, name }) => ({ value: evidenceId, label: `${evidenceId} ${short(name)}` })),
-    lookBacks: (inspection?.lookBacks ?? [])
-      .filter(({ concluded }) => !concluded)
-      .map(({ seq, scope }) => ({ value: String(seq), label: `${seq} ${short(scope)}` })),
+    lookBacks: lookBacks.map(named),
+    openLookBacks: lookBacks.filter(({ concluded }) => !concluded).map(named),
     bodies: (inspection?.settings.requiredEndorsements ?? [])
       .filter((body) => !item.endorsedBy.includes(body))
       .map((body) => ({ value: body, label: body })),
@@ -69,7 +78,7 @@ export function itemChoices(
 }
 
 /** The forms that make sense now, among those that the ledger would take from this person. */
-export function offeredForms(role: Role, life: ItemLife, choices: Choices): readonly ItemEventType[] {
+export function offeredForms(role: Role, life: ItemLife, choices: ItemChoices): readonly ItemEventType[] {
   const usual = USUAL[role].filter((type) => life.recordable.includes(type));
   const others = life.recordable.filter((type) => !usual.includes(type) && !ELSEWHERE.has(type));
   const { item } = life;
@@ -83,7 +92,7 @@ export function offeredForms(role: Role, life: ItemLife, choices: Choices): read
       case 'EvidenceWithdrawn':
         return choices.evidence.length > 0;
       case 'LookBackFindingRecorded':
-        return choices.lookBacks.length > 0;
+        return choices.openLookBacks.length > 0;
       case 'ExtensionRequested':
       case 'DeadlineExtended':
         return item.deadline !== null;
@@ -105,7 +114,7 @@ export function amendmentsOf(
     AMENDMENTS.filter((type) => {
       if (!life.recordable.includes(type) || entry.voided || isAmendment(entry.type)) return false;
       if (role !== 'committee' && entry.actor.office !== office) return false;
-      if (type === 'EntryVoided') return isVoidable(entry.type);
+      if (type === 'EntryVoided') return entry.voidable;
       return !entry.erased;
     });
 }

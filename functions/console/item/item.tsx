@@ -6,12 +6,14 @@ import { type CaseId, type ItemId, caseId as readCaseId, itemId as readItemId } 
 import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import { isRefusal, refusals, refuse } from '../../../domain/refusals.ts';
 import type { ItemLife } from '../../app/item-life.ts';
+import { compareWithNow } from '../compare/address.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { dayOfPicture } from '../register/picture.ts';
 import { frame } from '../texts/frame.ts';
 import { itemWords } from '../texts/item.ts';
 import { timeWords } from '../texts/time.ts';
+import { refusedPicture } from '../time/clock-refused.tsx';
 import { askedClocks, Clocks, clockQuery, isPast, Picture } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
 import { ChainMark, Closing } from './closing.tsx';
@@ -35,8 +37,11 @@ export async function showItem(visit: SignedIn): Promise<Response> {
   const itemId = readItemId(c.req.param('itemId') ?? '');
   if (!caseId) return refused(visit, refuse('case-not-found'));
   if (!itemId) return refused(visit, refuse('item-not-found'));
-  const life = await ledger.life(who, caseId, itemId, askedClocks(visit));
-  if (isRefusal(life)) return refused(visit, life);
+  const asked = askedClocks(visit);
+  const life = await ledger.life(who, caseId, itemId, asked);
+  if (isRefusal(life)) return refusedPicture(visit, life, asked);
+  // Its entries are known, and on that day none of them was true yet.
+  if (life.item.status === null) return refusedPicture(visit, refuse('item-not-found'), asked);
   return answer(visit, await itemPage(visit, { caseId, itemId }, life, undefined));
 }
 
@@ -118,7 +123,7 @@ const ItemPage = ({ visit, place, life, inspection, sent, children }: ItemPagePr
         { text: place.itemId },
       ]}
     >
-      <Saved visit={visit} />
+      <Saved visit={visit} life={life} />
       {sent?.refusal.refused === 'version-mismatch' ? (
         <Conflict visit={visit} life={life} seen={sent.seen} />
       ) : null}
@@ -127,15 +132,7 @@ const ItemPage = ({ visit, place, life, inspection, sent, children }: ItemPagePr
         visit={visit}
         cut={cut}
         now={here}
-        compare={
-          cut === undefined
-            ? undefined
-            : `${register}/compare?axis=${cut.recordedAsOf === undefined ? 'effective' : 'recorded'}&from=${
-                cut.recordedAsOf === undefined
-                  ? picture
-                  : dayOfPicture({ recordedAsOf: cut.recordedAsOf, settled: true, laterEntries: 0 }, visit)
-              }&to=${today}&item=${place.itemId}`
-        }
+        compare={compareWithNow(place.caseId, asked, today, place.itemId)}
       />
       <div class="columns">
         <div>
@@ -163,7 +160,9 @@ const ItemPage = ({ visit, place, life, inspection, sent, children }: ItemPagePr
           {hiddenBefore > 0 ? (
             <>
               {' · '}
-              <a href={`${here}?upTo=${reached[hiddenBefore - 1]?.seq}#timeline`}>
+              <a
+                href={`${here}${clockQuery(asked, { upTo: String(reached[hiddenBefore - 1]?.seq) })}#timeline`}
+              >
                 {t.earlier(reached[hiddenBefore - 1]?.seq ?? 1)}
               </a>
             </>
@@ -182,10 +181,11 @@ const ItemPage = ({ visit, place, life, inspection, sent, children }: ItemPagePr
 const completableBy = (life: ItemLife): readonly string[] =>
   life.recordable.includes('MeasureCompleted') ? life.completable : [];
 
-/** After a redirect: the entry that was just recorded. */
-const Saved = ({ visit }: { readonly visit: SignedIn }) => {
+/** After a redirect: the entry that this person just recorded. */
+const Saved = ({ visit, life }: { readonly visit: SignedIn; readonly life: ItemLife }) => {
   const seq = Number(visit.c.req.query('recorded'));
-  return Number.isSafeInteger(seq) && seq > 0 ? (
+  const { actor } = life.entries.find((entry) => entry.seq === seq) ?? {};
+  return actor?.sub === visit.who.sub && actor.iss === visit.who.iss ? (
     <p class="notice" role="status">
       <a href={`#e${seq}`}>{itemWords[visit.language].recordedAs(seq)}</a>
     </p>

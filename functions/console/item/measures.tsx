@@ -92,7 +92,7 @@ export const Evidence = ({ visit, item }: PartProps) => {
                   <td>
                     {one.name ?? frame[language].erased}
                     <small>
-                      {one.evidenceId} · {one.mediaType} · {one.bytes}
+                      {one.evidenceId} · {one.mediaType} · {t.bytes(one.bytes)}
                     </small>
                   </td>
                   <td>

@@ -74,15 +74,12 @@ const Entry = ({
 /** What makes an entry one to look at twice. */
 const Marks = ({ language, entry }: { readonly language: Language; readonly entry: LifeEntry }) => {
   const t = itemWords[language];
-  const { correctedBy, lagDays, occurredOn, source, type, voided } = entry;
+  const { correctedBy, lagDays, assumed, source, voided } = entry;
   return (
     <>
-      {occurredOn !== null && lagDays > 0 ? <span class="tag back-dated">{t.backDated(lagDays)}</span> : null}{' '}
+      {!assumed && lagDays > 0 ? <span class="tag back-dated">{t.backDated(lagDays)}</span> : null}{' '}
       {correctedBy.length > 0 ? (
         <span class="tag corrected">{t.correctedBy(listed(language, correctedBy))}</span>
-      ) : null}{' '}
-      {type === 'EntryCorrected' ? (
-        <span class="tag corrected">{words[language].change.corrected}</span>
       ) : null}{' '}
       {voided ? <span class="tag voided">{t.voided}</span> : null}{' '}
       {source ? (
@@ -98,7 +95,7 @@ const Who = ({ visit, entry }: { readonly visit: Visit; readonly entry: LifeEntr
   const { language } = visit;
   const t = itemWords[language];
   const { actor, actorName, officeName, recordedAt } = entry;
-  const { occurredOn } = entry.asCorrected;
+  const corrected = entry.asCorrected.occurredOn;
   return (
     <p class="who">
       <strong>{officeName ?? actor.office}</strong> <span class="name">{actorName ?? actor.sub}</span>
@@ -107,7 +104,10 @@ const Who = ({ visit, entry }: { readonly visit: Visit; readonly entry: LifeEntr
         {' · '}
         {t.recorded} <time datetime={recordedAt}>{instantText(recordedAt, visit.console.zone)}</time>
         {' · '}
-        {t.occurred} {occurredOn ?? <span class="muted">{t.assumed}</span>}
+        {t.occurred} {entry.occurredOn ?? <span class="muted">{t.assumed}</span>}
+        {corrected === entry.occurredOn ? null : (
+          <strong>{t.originally(corrected ?? frame[language].unknown)}</strong>
+        )}
       </span>
     </p>
   );
@@ -165,7 +165,7 @@ const Changes = ({ language, entry }: { readonly language: Language; readonly en
   const isNews = ({ field, before, after }: LifeEntry['changes'][number]): boolean => {
     if (COUNTERS.has(field) || (entry.type === 'EvidenceAttached' && /^evidence\/e[0-9]+\//.test(field)))
       return false;
-    if (before !== null) return true;
+    if (before !== null || field.startsWith('entries/')) return true;
     return (
       after !== 0 &&
       after !== entry.actor.office &&

@@ -7,10 +7,12 @@ import { STATUSES, type Status } from '../../../domain/item/state.ts';
 
 /** Several statuses under one name: whatever still has to be done. */
 export const OPEN = 'open';
+/** Open, and nobody waits for a decision. */
+export const WORKING = 'working';
 /** All but what was withdrawn. */
 export const STANDING = 'standing';
 
-const SORTS = [
+export const SORTS = [
   'item',
   'status',
   'lead',
@@ -26,7 +28,7 @@ export type Sort = (typeof SORTS)[number];
 /** What the register is asked for, as its address says. */
 export interface RegisterQuery {
   readonly q: string;
-  readonly status: Status | typeof OPEN | typeof STANDING | undefined;
+  readonly status: Status | typeof OPEN | typeof WORKING | typeof STANDING | undefined;
   readonly office: string;
   /** Only what that office leads; else what it leads or supports. */
   readonly leads: boolean;
@@ -47,7 +49,7 @@ export function readQuery(search: URLSearchParams): RegisterQuery {
   const page = Number(search.get('page') ?? 1);
   return {
     q: (search.get('q') ?? '').trim().slice(0, 200),
-    status: oneOf([...STATUSES, OPEN, STANDING], search.get('status')),
+    status: oneOf([...STATUSES, OPEN, WORKING, STANDING], search.get('status')),
     office: (search.get('office') ?? '').trim(),
     leads: search.get('leads') === 'yes',
     term: oneOf(TERMS, search.get('term')),
@@ -115,6 +117,7 @@ function fitsRest(item: Item, query: RegisterQuery, today: Day): boolean {
 const fitsStatus = (item: Item, status: RegisterQuery['status']): boolean =>
   status === undefined ||
   (status === OPEN && isOpen(item)) ||
+  (status === WORKING && isOpen(item) && item.status !== 'closure-requested') ||
   (status === STANDING && item.status !== 'withdrawn') ||
   item.status === status;
 
@@ -128,7 +131,7 @@ export interface Filtered {
 export function filterItems(all: readonly Item[], query: RegisterQuery, today: Day): Filtered {
   const rest = all.filter((item) => fitsRest(item, query, today));
   const byStatus: { [status: string]: number } = { all: rest.length };
-  for (const status of [OPEN, STANDING, ...STATUSES] as const) {
+  for (const status of [OPEN, WORKING, STANDING, ...STATUSES] as const) {
     byStatus[status] = rest.filter((item) => fitsStatus(item, status)).length;
   }
   const items = rest.filter((item) => fitsStatus(item, query.status));

@@ -3,9 +3,19 @@ import { DUES } from '../../../domain/inspection/view.ts';
 import type { Item } from '../../../domain/item/present.ts';
 import { STATUSES } from '../../../domain/item/state.ts';
 import { registerWords } from '../texts/register.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import type { Visit } from '../visit.ts';
-import { type Filtered, isFiltered, OPEN, type RegisterQuery, STANDING, writeQuery } from './filter.ts';
+import {
+  type Filtered,
+  isFiltered,
+  OPEN,
+  type RegisterQuery,
+  SORTS,
+  STANDING,
+  WORKING,
+  writeQuery,
+} from './filter.ts';
 
 interface FiltersProps {
   readonly visit: Visit;
@@ -20,14 +30,18 @@ interface FiltersProps {
 export const Filters = ({ visit, caseId, query, filtered, items, clocks }: FiltersProps) => {
   const t = registerWords[visit.language];
   const w = words[visit.language];
+  const { all } = terms[visit.language];
   const here = `/cases/${caseId}`;
   const labels: { readonly [status: string]: string } = {
     ...w.status,
     [OPEN]: t.open,
+    [WORKING]: terms[visit.language].working,
     [STANDING]: t.standing,
   };
-  const shown = [STANDING, OPEN, ...STATUSES].filter(
-    (status) => status === query.status || (status !== STANDING && (filtered.byStatus[status] ?? 0) > 0),
+  const shown = [STANDING, OPEN, WORKING, ...STATUSES].filter(
+    (status) =>
+      status === query.status ||
+      (status !== STANDING && status !== WORKING && (filtered.byStatus[status] ?? 0) > 0),
   );
   const offices = [
     ...new Set(items.flatMap(({ lead, supporting }) => [...(lead === null ? [] : [lead]), ...supporting])),
@@ -45,15 +59,13 @@ export const Filters = ({ visit, caseId, query, filtered, items, clocks }: Filte
   return (
     <section class="filters" aria-label={t.apply}>
       <ul class="chips">
-        {chip(undefined, t.all, filtered.byStatus.all ?? 0)}
+        {chip(undefined, all, filtered.byStatus.all ?? 0)}
         {shown.map((status) =>
           chip(status as RegisterQuery['status'], labels[status] ?? status, filtered.byStatus[status] ?? 0),
         )}
       </ul>
       <form method="get" action={here} data-filters>
         {query.status === undefined ? null : <input type="hidden" name="status" value={query.status} />}
-        {query.sort === 'item' ? null : <input type="hidden" name="sort" value={query.sort} />}
-        {query.descending ? <input type="hidden" name="order" value="desc" /> : null}
         {Object.entries(clocks).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
@@ -61,9 +73,9 @@ export const Filters = ({ visit, caseId, query, filtered, items, clocks }: Filte
           {t.search} <input type="search" name="q" value={query.q} placeholder={t.searchHint} />
         </label>
         <label>
-          {t.office}{' '}
+          {terms[visit.language].office}{' '}
           <select name="office">
-            <option value="">{t.all}</option>
+            <option value="">{all}</option>
             {offices.map((office) => (
               <option value={office} selected={office === query.office}>
                 {office}
@@ -75,9 +87,9 @@ export const Filters = ({ visit, caseId, query, filtered, items, clocks }: Filte
           <input type="checkbox" name="leads" value="yes" checked={query.leads} /> {t.leads}
         </label>
         <label>
-          {t.term}{' '}
+          {t.columns.term}{' '}
           <select name="term">
-            <option value="">{t.all}</option>
+            <option value="">{all}</option>
             {TERMS.map((term) => (
               <option value={term} selected={term === query.term}>
                 {w.term[term]}
@@ -88,7 +100,7 @@ export const Filters = ({ visit, caseId, query, filtered, items, clocks }: Filte
         <label>
           {t.due}{' '}
           <select name="due">
-            <option value="">{t.all}</option>
+            <option value="">{all}</option>
             {DUES.map((due) => (
               <option value={due} selected={due === query.due}>
                 {w.due[due]}
@@ -98,6 +110,19 @@ export const Filters = ({ visit, caseId, query, filtered, items, clocks }: Filte
         </label>
         <label class="check">
           <input type="checkbox" name="returned" value="yes" checked={query.returned} /> {t.returned}
+        </label>
+        <span>
+          <label for="sort">{t.sort}</label>{' '}
+          <select name="sort" id="sort">
+            {SORTS.map((sort) => (
+              <option value={sort} selected={sort === query.sort}>
+                {t.columns[sort]}
+              </option>
+            ))}
+          </select>
+        </span>
+        <label class="check">
+          <input type="checkbox" name="order" value="desc" checked={query.descending} /> {t.descending}
         </label>
         <button type="submit" class="quiet">
           {t.apply}

@@ -1,15 +1,17 @@
-import type { CutEcho } from '../../../domain/cut.ts';
 import { earliestDay } from '../../../domain/dates.ts';
 import { type CaseId, caseId as readCaseId } from '../../../domain/ids.ts';
 import { isRefusal, refuse } from '../../../domain/refusals.ts';
 import type { AskedCut } from '../../app/ledger.ts';
 import { periodText } from '../cases/case-card.tsx';
 import { ProgressBar, sharesOf } from '../cases/progress-bar.tsx';
+import { compareWithNow } from '../compare/address.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { casesWords } from '../texts/cases.ts';
+import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
 import { registerWords } from '../texts/register.ts';
+import { refusedPicture } from '../time/clock-refused.tsx';
 import { askedClocks, Clocks, clockQuery, Picture } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
 import { BurnUp } from './burn-up.tsx';
@@ -21,13 +23,15 @@ import { PrintedRegister } from './printed.tsx';
 import { RegisterTable } from './table.tsx';
 
 /** Rows of one page; with their words they stay under 100 KB on the way. */
-const ROWS = 400;
+const ROWS = 500;
 export async function showRegister(visit: SignedIn): Promise<Response> {
   const caseId = readCaseId(visit.c.req.param('caseId') ?? '');
   if (!caseId) return refused(visit, refuse('case-not-found'));
   const asked = askedClocks(visit);
   const picture = await readPicture(visit, caseId, asked);
-  if (isRefusal(picture)) return refused(visit, picture);
+  if (isRefusal(picture)) return refusedPicture(visit, picture, asked);
+  // A case is opened with the day of its feedback: without it, it was not open on that day.
+  if (picture.inspection.feedbackOn === null) return refusedPicture(visit, refuse('case-not-found'), asked);
   return visit.c.req.query('print') === undefined
     ? answer(visit, <Register visit={visit} caseId={caseId} asked={asked} picture={picture} />)
     : answer(
@@ -65,13 +69,14 @@ const Register = ({ visit, caseId, asked, picture }: RegisterProps) => {
       visit={visit}
       title={`${title} ${t.title}`}
       wide
+      landscape
       crumbs={[{ text: frame[language].cases, href: '/' }, { text: title }]}
     >
       <div class="heading">
         <h1>{title}</h1>
         <p class="actions">
           <a href={`${here}/facts${onClocks}`}>{t.facts}</a>
-          <a href={`${here}/compare`}>{t.compare}</a>
+          <a href={`${here}/compare`}>{compareWords[language].title}</a>
           <a href={here + writeQuery(query, { ...clocks, print: 'yes' })}>{t.print}</a>
         </p>
       </div>
@@ -79,7 +84,7 @@ const Register = ({ visit, caseId, asked, picture }: RegisterProps) => {
         visit={visit}
         cut={cut}
         now={here + writeQuery(query)}
-        compare={compareWithNow(caseId, cut, visit)}
+        compare={compareWithNow(caseId, asked, visit.today)}
       />
       <p class="muted">
         {casesWords[language].progress(shares.closed, shares.all)} ·{' '}
@@ -146,14 +151,3 @@ const Register = ({ visit, caseId, asked, picture }: RegisterProps) => {
     </Page>
   );
 };
-
-/** On the axis of the picture, from its date to today. */
-function compareWithNow(caseId: CaseId, cut: CutEcho | undefined, visit: SignedIn): string | undefined {
-  if (!cut) return undefined;
-  const axis = cut.recordedAsOf === undefined ? 'effective' : 'recorded';
-  const from =
-    axis === 'effective'
-      ? (cut.effectiveOn as string)
-      : dayOfPicture({ ...cut, effectiveOn: undefined } as CutEcho, visit);
-  return `/cases/${caseId}/compare?axis=${axis}&from=${from}&to=${visit.today}`;
-}

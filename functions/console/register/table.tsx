@@ -1,4 +1,5 @@
-import { type Day, daysBetween, lastDay } from '../../../domain/dates.ts';
+import { html } from 'hono/html';
+import { type Day, daysBetween, lastDay, type PartialDate } from '../../../domain/dates.ts';
 import type { Item } from '../../../domain/item/present.ts';
 import { frame } from '../texts/frame.ts';
 import { type Language, listed } from '../texts/language.ts';
@@ -80,38 +81,43 @@ function sortedBy(sort: Sort, { query, clocks }: TableProps): string {
   return writeQuery({ ...query, sort, descending, page: 1 }, clocks);
 }
 
+/**
+ * One row. Written as a template, which escapes what is put in as the elements do, at a third of the time: a page
+ * has hundreds of rows and few of anything else.
+ */
 const Row = ({ visit, caseId, item, today, clockQuery }: TableProps & { readonly item: Item }) => {
   const { language } = visit;
   const t = registerWords[language];
   const w = words[language];
   const { done, all } = doneMeasures(item);
+  const { status, lead, supporting, term, deadline, recordedAt, returns } = item;
   const address = `/cases/${caseId}/items/${item.itemId}${clockQuery}`;
-  return (
-    <tr>
-      <td class="muted">{item.itemId}</td>
-      <td>
-        <a href={address}>{item.title ?? frame[language].erased}</a>
-      </td>
-      <td>
-        <StatusTag language={language} item={item} />
-      </td>
-      <td>
-        {item.lead ?? <span class="muted">{t.unassigned}</span>}
-        {item.supporting.length > 0 ? <small>{t.supporting(listed(language, item.supporting))}</small> : null}
-      </td>
-      <td>{item.term === null ? null : w.term[item.term]}</td>
-      <td>
-        <Deadline language={language} item={item} today={today} />
-      </td>
-      <td class="number">{t.measuresDone(done, all)}</td>
-      <td class="number">{standingEvidence(item)}</td>
-      <td class="number">{item.returns === 0 ? null : item.returns}</td>
-      <td class="nowrap">
-        {item.recordedAt === null ? null : instantText(item.recordedAt, visit.console.zone).slice(0, 10)}
-      </td>
-    </tr>
-  );
+  return html`<tr><td class="muted">${item.itemId}</td><td><a href="${address}">${
+    item.title ?? frame[language].erased
+  }</a></td><td>${
+    status === null ? '' : html`<span class="tag ${status}">${w.status[status]}</span>`
+  }</td><td>${lead ?? html`<span class="muted">${t.unassigned}</span>`}${
+    supporting.length > 0 ? html`<small>${t.supporting(listed(language, supporting))}</small>` : ''
+  }</td><td>${term === null ? '' : w.term[term]}</td><td>${
+    deadline === null ? '' : deadlineCell(language, item, deadline, today)
+  }</td><td class="number">${t.measuresDone(done, all)}</td><td class="number">${standingEvidence(
+    item,
+  )}</td><td class="number">${returns === 0 ? '' : returns}</td><td class="nowrap">${
+    recordedAt === null ? '' : instantText(recordedAt, visit.console.zone).slice(0, 10)
+  }</td></tr>`;
 };
+
+function deadlineCell(language: Language, item: Item, deadline: PartialDate, today: Day) {
+  const said = html`<span class="nowrap">${deadline}</span>`;
+  if (!isOpen(item)) return said;
+  const left = daysBetween(today, lastDay(deadline));
+  return html`${said}<small class="${left < 0 ? 'overdue' : 'muted'}">${leftText(language, left)}</small>`;
+}
+
+function leftText(language: Language, left: number): string {
+  const t = registerWords[language];
+  return left < 0 ? t.daysOver(-left) : left === 0 ? t.dueToday : t.daysLeft(left);
+}
 
 export const StatusTag = ({
   language,
@@ -135,15 +141,12 @@ export const Deadline = ({
   readonly today: Day;
 }) => {
   if (item.deadline === null) return null;
-  const t = registerWords[language];
   const left = daysBetween(today, lastDay(item.deadline));
   return (
     <>
       <span class="nowrap">{item.deadline}</span>
       {isOpen(item) ? (
-        <small class={left < 0 ? 'overdue' : undefined}>
-          {left < 0 ? t.daysOver(-left) : left === 0 ? t.dueToday : t.daysLeft(left)}
-        </small>
+        <small class={left < 0 ? 'overdue' : undefined}>{leftText(language, left)}</small>
       ) : null}
     </>
   );

@@ -2,8 +2,28 @@ import type { CaseId } from '../../../domain/ids.ts';
 import { frame } from '../texts/frame.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
+import { terms } from '../texts/terms.ts';
+import { words } from '../texts/words.ts';
 import { COLUMN_FILTERS, registerAddress } from './addresses.ts';
-import { type CaseDues, DUE_COLUMNS, type DueCounts, type OfficeDues, sumOf } from './dues.ts';
+import {
+  type CaseDues,
+  DUE_COLUMNS,
+  type DueColumn,
+  type DueCounts,
+  type OfficeDues,
+  sumOf,
+} from './dues.ts';
+
+const columnName = (language: Language, column: DueColumn): string => {
+  const { due, status } = words[language];
+  const names = {
+    ...due,
+    requested: status['closure-requested'],
+    closed: status.closed,
+    all: terms[language].all,
+  };
+  return names[column];
+};
 
 interface DuesProps {
   readonly language: Language;
@@ -32,10 +52,10 @@ export const DuesTable = ({ language, offices }: DuesProps) => {
         </caption>
         <thead>
           <tr>
-            <th scope="col">{t.office}</th>
+            <th scope="col">{terms[language].office}</th>
             {DUE_COLUMNS.map((column) => (
               <th scope="col" class="number">
-                {t.columns[column]}
+                {columnName(language, column)}
               </th>
             ))}
           </tr>
@@ -46,8 +66,8 @@ export const DuesTable = ({ language, offices }: DuesProps) => {
         {offices.length > 1 ? (
           <tfoot>
             <tr>
-              <th scope="row">{t.total}</th>
-              <Counts language={language} office={t.total} counts={sumOf(offices)} />
+              <th scope="row">{terms[language].total}</th>
+              <Counts language={language} office={terms[language].total} counts={sumOf(offices)} />
             </tr>
           </tfoot>
         ) : null}
@@ -134,7 +154,7 @@ const Counts = ({ language, office, counts, register }: CountsProps) => {
                   leads: 'yes',
                   ...COLUMN_FILTERS[column],
                 })}
-                aria-label={t.counted(office, t.columns[column], count)}
+                aria-label={t.counted(office, columnName(language, column), count)}
               >
                 {count}
               </a>

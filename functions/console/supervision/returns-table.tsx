@@ -1,6 +1,8 @@
+import { fieldLabel } from '../form/field-label.ts';
 import { frame } from '../texts/frame.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
+import { terms } from '../texts/terms.ts';
 import { registerAddress } from './addresses.ts';
 import type { ReturnsLine } from './dues.ts';
 
@@ -18,9 +20,9 @@ export const ReturnsTable = ({ language, lines }: ReturnsProps) => {
         <caption>{t.returnsCaption}</caption>
         <thead>
           <tr>
-            <th scope="col">{t.office}</th>
-            <th scope="col">{t.case}</th>
-            {[t.returnCount, t.returnedItems, t.resubmitted, t.toResubmit].map((said) => (
+            <th scope="col">{terms[language].office}</th>
+            <th scope="col">{terms[language].case}</th>
+            {[fieldLabel(language, 'returns'), t.returnedItems, t.resubmitted, t.toResubmit].map((said) => (
               <th scope="col" class="number">
                 {said}
               </th>

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal, refusals } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
 import type { OfficeStanding } from '../../app/office-standing.ts';
 import { answer, Page } from '../page.tsx';
+import { frame } from '../texts/frame.ts';
 import { supervisionWords } from '../texts/supervision.ts';
 import type { SignedIn } from '../visit.ts';
 import { byName, duesByOffice, returnsOf } from './dues.ts';
@@ -53,8 +54,8 @@ function supervisionPage(
   };
   const status = isRefusal(trail) ? (refusals[trail.refused][0] as ContentfulStatusCode) : 200;
   const page = (
-    <Page visit={visit} title={t.title} wide>
-      <h1>{t.title}</h1>
+    <Page visit={visit} title={frame[language].supervision} wide>
+      <h1>{frame[language].supervision}</h1>
       <nav class="contents" aria-label={t.contents}>
         {Object.entries(headings).map(([id, said]) => (
           <a href={`#${id}`}>{said}</a>

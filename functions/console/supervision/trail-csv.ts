@@ -2,9 +2,11 @@ import { stringify } from 'csv-stringify/sync';
 import type { ZoneOffset } from '../../../domain/dates.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
+import { fieldLabel } from '../form/field-label.ts';
 import { frame } from '../texts/frame.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import type { SignedIn } from '../visit.ts';
 import { showRefusedTrail } from './supervision.tsx';
@@ -27,7 +29,9 @@ export const csvLines = (rows: readonly (readonly string[])[]): string =>
 function headerRow(language: Language, zone: ZoneOffset): readonly string[] {
   const t = supervisionWords[language];
   const recorded = t.recordedIn(zoneName(zone));
-  return [recorded, t.actor, t.role, t.office, t.case, t.item, t.seq, t.what, t.happened, t.lag];
+  const { case: ofCase, item } = terms[language];
+  const role = fieldLabel(language, 'role');
+  return [recorded, t.actor, role, t.office, ofCase, item, t.seq, t.what, t.happened, t.lag];
 }
 
 function entryRow(language: Language, zone: ZoneOffset, entry: SupervisedEntry): readonly string[] {

@@ -2,7 +2,7 @@ import type { FieldError } from '../../../domain/fields.ts';
 import { caseEventTypes, itemEventTypes } from '../../../domain/payload.ts';
 import type { Refusal } from '../../../domain/refusals.ts';
 import { errorOf } from '../form/form.tsx';
-import type { Language } from '../texts/language.ts';
+import { COLON, type Language } from '../texts/language.ts';
 import { saidRefusal } from '../texts/refusals.ts';
 import { supervisionWords } from '../texts/supervision.ts';
 import { words } from '../texts/words.ts';
@@ -64,7 +64,7 @@ const Refused = ({ language, refusal }: { readonly language: Language; readonly 
           {wrong.map(({ name, said }) => (
             <li>
               <a href={`#trail-${name}`}>{t[name]}</a>
-              {language === 'zh' ? '：' : ' '}
+              {language === 'zh' ? COLON.zh : ' '}
               {said}
             </li>
           ))}

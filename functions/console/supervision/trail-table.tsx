@@ -3,6 +3,7 @@ import type { SupervisedEntry } from '../../app/ledger.ts';
 import { frame } from '../texts/frame.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import { entryAddress } from './addresses.ts';
 import type { TypedTrail } from './trail-query.ts';
@@ -18,7 +19,8 @@ interface TrailProps {
 /** The trail under a heading for each day of recording. */
 export const TrailTable = ({ language, typed, entries, zone }: TrailProps) => {
   const t = supervisionWords[language];
-  const columns = [t.recorded, t.actor, t.office, t.case, t.item, t.what, t.happened, t.lag];
+  const { case: ofCase, item } = terms[language];
+  const columns = [t.recorded, t.actor, t.office, ofCase, item, t.what, t.happened, t.lag];
   return (
     <section class="scroll" tabindex={0} aria-label={t.trail}>
       <table class="trail">
@@ -81,7 +83,7 @@ const EntryRow = ({ language, entry, zone }: RowProps) => {
         <a href={`/cases/${caseId}`}>{caseId}</a>
       </td>
       <td>
-        <a href={entryAddress(entry)}>{itemId ?? t.itself}</a>
+        <a href={entryAddress(entry)}>{itemId ?? terms[language].caseItself}</a>
       </td>
       <td>{saidType(language, type)}</td>
       <td class={occurredOn === null ? 'nowrap muted' : 'nowrap'}>{occurredOn ?? frame[language].unknown}</td>

@@ -4,7 +4,7 @@ import { words } from './words.ts';
 
 /** What a person does who records such an entry: for buttons and the names of forms. */
 const en: { readonly [T in EventType]: string } = {
-  IssueRaised: 'Raise the issue',
+  IssueRaised: 'Raise an issue',
   IssueWithdrawn: 'Withdraw the issue',
   OfficeAssigned: 'Assign offices',
   MeasureAdopted: 'Adopt a measure',

@@ -1,10 +1,12 @@
 import { bilingual } from './language.ts';
+import { timeWords } from './time.ts';
 
 export const compareWords = bilingual(
   {
     title: '对比两个日期',
     axis: '比较什么',
-    axes: { recorded: '账本当时怎么说', effective: '当天实际情况' },
+    // The same two questions as the clocks ask.
+    axes: { recorded: timeWords.zh.recorded, effective: timeWords.zh.effective },
     from: '从',
     to: '到',
     item: '只看问题',
@@ -26,11 +28,9 @@ export const compareWords = bilingual(
     },
     totals: (changes: number, items: number) => `${items} 个问题，${changes} 处记录`,
     none: '这两个日期之间没有变化。',
-    caseItself: '项目本身',
-    before: (date: string) => `${date} 时`,
-    after: (date: string) => `${date} 时`,
-    field: '内容',
+    atDate: (date: string) => `${date} 时`,
     entries: '依据的记录',
+    wrongOrder: '起始日期不能晚于终止日期',
     sameInTheEnd: '台账各栏前后相同，只有下列记录。',
     open: '查看当时的画面',
   },
@@ -63,11 +63,9 @@ export const compareWords = bilingual(
     totals: (changes: number, items: number) =>
       `${items} ${items === 1 ? 'item' : 'items'}, ${changes} entries`,
     none: 'Nothing changed between these dates.',
-    caseItself: 'The case itself',
-    before: (date: string) => `on ${date}`,
-    after: (date: string) => `on ${date}`,
-    field: 'What',
+    atDate: (date: string) => `on ${date}`,
     entries: 'Entries',
+    wrongOrder: 'The first date must not be later than the second',
     sameInTheEnd: 'The register says the same at both dates; there are entries only.',
     open: 'See the picture of that date',
   },

@@ -1,11 +1,10 @@
 import type { FieldFault } from '../../../domain/fields.ts';
 import { bilingual } from './language.ts';
+import { terms } from './terms.ts';
+import { words } from './words.ts';
 
 /** Names of fields, as forms label them and as changes are read out. */
-export const fieldNames: {
-  readonly zh: { readonly [field: string]: string };
-  readonly en: { readonly [field: string]: string };
-} = bilingual<{ readonly [field: string]: string }>(
+export const fieldNames = bilingual(
   {
     acceptedOn: '审定日期',
     accountability: '问责',
@@ -27,11 +26,11 @@ export const fieldNames: {
     documentNo: '文号',
     due: '完成期限',
     endorsedBy: '已签署部门',
-    evidence: '佐证',
-    evidenceId: '佐证',
+    evidence: terms.zh.evidence,
+    evidenceId: terms.zh.evidence,
     extensions: '延期次数',
     feedbackOn: '反馈日期',
-    findings: '回头看结论',
+    findings: words.zh.entry.LookBackFindingRecorded,
     flagThresholds: '疑点阈值',
     from: '起',
     fundsFen: '追缴资金',
@@ -48,12 +47,12 @@ export const fieldNames: {
     kind: '种类',
     lastReturnReason: '最近退回理由',
     lead: '牵头单位',
-    lookBackSeq: '回头看',
-    lookBacks: '回头看',
+    lookBackSeq: terms.zh.lookBack,
+    lookBacks: terms.zh.lookBack,
     measure: '处分档次',
-    measureId: '措施',
+    measureId: terms.zh.measure,
     measureIds: '佐证哪些措施',
-    measures: '措施',
+    measures: terms.zh.measure,
     mediaType: '文件类型',
     mergedInto: '并入问题',
     name: '名称',
@@ -94,16 +93,16 @@ export const fieldNames: {
     'ProgressReported.text': '进展情况',
     'MeasureAdopted.text': '措施内容',
     'LookBackFindingRecorded.text': '核查情况',
-    'IssueRaised.title': '问题',
-    'ExtensionRequested.to': '延期至',
-    'DeadlineExtended.to': '延期至',
+    'IssueRaised.title': terms.zh.item,
+    'ExtensionRequested.to': terms.zh.extendTo,
+    'DeadlineExtended.to': terms.zh.extendTo,
     'EvidenceAttached.name': '文件名称',
     'InstitutionRecorded.title': '制度名称',
     'PlanIssued.title': '方案名称',
     'CaseOpened.title': '项目名称',
-    'AccountabilityRecorded.itemId': '对应问题',
-    'InstitutionRecorded.itemId': '对应问题',
-    'FundsRecovered.itemId': '对应问题',
+    'AccountabilityRecorded.itemId': terms.zh.forItem,
+    'InstitutionRecorded.itemId': terms.zh.forItem,
+    'FundsRecovered.itemId': terms.zh.forItem,
     'ProgressReported.measureId': '针对措施',
     'ItemReopened.lookBackSeq': '依据回头看',
     file: '文件',
@@ -130,8 +129,8 @@ export const fieldNames: {
     documentNo: 'Document number',
     due: 'Due',
     endorsedBy: 'Endorsed by',
-    evidence: 'Evidence',
-    evidenceId: 'Evidence',
+    evidence: terms.en.evidence,
+    evidenceId: terms.en.evidence,
     extensions: 'Extensions',
     feedbackOn: 'Feedback on',
     findings: 'Findings',
@@ -146,15 +145,15 @@ export const fieldNames: {
     inspection: 'Inspection',
     institutions: 'Institutions',
     issuedOn: 'Issued on',
-    itemId: 'Item',
+    itemId: terms.en.item,
     itemIds: 'Items drawn',
     kind: 'Kind',
     lastReturnReason: 'Reason of the last return',
     lead: 'Lead office',
-    lookBackSeq: 'Look-back',
+    lookBackSeq: terms.en.lookBack,
     lookBacks: 'Look-backs',
     measure: 'Sanction',
-    measureId: 'Measure',
+    measureId: terms.en.measure,
     measureIds: 'Measures that it shows',
     measures: 'Measures',
     mediaType: 'Media type',
@@ -198,15 +197,15 @@ export const fieldNames: {
     'MeasureAdopted.text': 'Measure',
     'LookBackFindingRecorded.text': 'What was found',
     'IssueRaised.title': 'Issue',
-    'ExtensionRequested.to': 'Extend to',
-    'DeadlineExtended.to': 'Extend to',
+    'ExtensionRequested.to': terms.en.extendTo,
+    'DeadlineExtended.to': terms.en.extendTo,
     'EvidenceAttached.name': 'File name',
     'InstitutionRecorded.title': 'Title of the institution',
     'PlanIssued.title': 'Title of the plan',
     'CaseOpened.title': 'Name of the case',
-    'AccountabilityRecorded.itemId': 'For item',
-    'InstitutionRecorded.itemId': 'For item',
-    'FundsRecovered.itemId': 'For item',
+    'AccountabilityRecorded.itemId': terms.en.forItem,
+    'InstitutionRecorded.itemId': terms.en.forItem,
+    'FundsRecovered.itemId': terms.en.forItem,
     'ProgressReported.measureId': 'For measure',
     'ItemReopened.lookBackSeq': 'After look-back',
     file: 'File',
@@ -220,10 +219,9 @@ interface FormWords {
   readonly occurredHint: string;
   readonly listHint: string;
   readonly moneyHint: string;
-  readonly moneyFault: string;
   readonly fileHint: string;
+  readonly fileKept: (name: string, hash: string) => string;
   readonly fileMissing: string;
-  readonly fileTooLarge: string;
   readonly caseIdHint: string;
   readonly choose: string;
   readonly optional: string;
@@ -252,10 +250,9 @@ export const formWords = bilingual<FormWords>(
     occurredHint: '知道多细填多细，如 2026-10-12、2026-10；不清楚就留空，不要估填',
     listHint: '多个单位用顿号或逗号分开',
     moneyHint: '单位为元，如 12345.60',
-    moneyFault: '金额应为数字，最多两位小数',
     fileHint: '只登记文件名、大小和 SHA-256，文件本身仍由贵单位保管',
+    fileKept: (name: string, hash: string) => `已算好哈希：${name}（${hash}…），不用再选；要换一份才重新选择`,
     fileMissing: '请选择文件',
-    fileTooLarge: '文件过大，无法在此计算哈希',
     caseIdHint: '小写字母、数字和连字符，3 至 64 个字符，如 qihe-2024',
     choose: '请选择',
     optional: '（可不填）',
@@ -282,10 +279,10 @@ export const formWords = bilingual<FormWords>(
     occurredHint: 'As precise as known: 2026-10-12, 2026-10 or 2026. Leave it empty rather than guess',
     listHint: 'Several offices with commas between them',
     moneyHint: 'In yuan, such as 12345.60',
-    moneyFault: 'must be a number with at most two decimals',
     fileHint: 'Only its name, size and SHA-256 are recorded; the file stays with you',
+    fileKept: (name: string, hash: string) =>
+      `Its hash is there already: ${name} (${hash}…). Choose again only to take another file`,
     fileMissing: 'choose a file',
-    fileTooLarge: 'is too large to be hashed here',
     caseIdHint: 'Lower-case letters, digits and hyphens, 3 to 64 of them, such as qihe-2024',
     choose: 'Choose',
     optional: '(optional)',

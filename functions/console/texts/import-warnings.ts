@@ -41,6 +41,10 @@ export const saidWarningCode = (code: NoticeWarningCode, language: Language): st
 /** The same of one warning, with the piece of the source that it names. */
 export function saidWarning({ code, message }: NoticeWarning, language: Language): string {
   if (language === 'en') return message;
-  const detail = message.slice(noticeWarnings[code].length).replace(/^ \(/, '（').replace(/\)$/, '）');
+  const detail = message
+    .slice(noticeWarnings[code].length)
+    .replace(/^ \(/, '（')
+    .replace(/\)$/, '）')
+    .replace(/^（item ([0-9]{4})）$/, '（问题 $1）');
   return zh[code] + detail;
 }

@@ -1,11 +1,18 @@
+import { fieldNames } from './fields.ts';
 import { bilingual } from './language.ts';
+import { terms } from './terms.ts';
+
+/** What a line can be taken for that is neither an issue nor a measure. */
+const readAs = bilingual(
+  { header: '开头', note: fieldNames.zh.note, tail: '结尾', ignored: '略过' },
+  { header: 'Beginning', note: fieldNames.en.note, tail: 'End', ignored: 'Left out' },
+);
 
 /** The pages on which a notice is read in, and a case opened. */
 export const importWords = bilingual(
   {
     title: '导入整改进展公布',
     lead: '上传或粘贴一份整改进展公布，先逐行核对台账读懂了什么，确认后才记录。导入不会销号任何问题。',
-    caseIdLabel: '项目编号',
     caseIdHint:
       '网址中的短编号，立项后不再改变：小写字母、数字和连字符，3 至 64 个字符，如 qihe-2024。已有项目则填它的编号。',
     fileLabel: '公布文件（.txt）',
@@ -31,10 +38,6 @@ export const importWords = bilingual(
     headerIncomplete:
       '公布开头没有写全被巡察单位、巡察单位和反馈日期，不能据此立项。请先在下面立项，再导入。',
     understood: '读懂的内容',
-    headerHeading: '开头',
-    inspection: '巡察起止',
-    totals: '合计',
-    notStated: '未写明',
     noTotals: '没有合计',
     problems: (count: number) => `问题 ${count} 个`,
     stated: (status: string, count: number) => `${status} ${count} 个`,
@@ -43,29 +46,21 @@ export const importWords = bilingual(
     ofThese: (measure: string, persons: string) => `其中${measure} ${persons}`,
     inexact: '（原文为约数）',
     countsCaption: '各类行数',
-    counts: {
-      total: '全部',
-      header: '开头',
-      items: '问题',
-      measures: '措施',
-      tail: '结尾',
-      ignored: '略过',
-    },
+    readAs: readAs.zh,
+    counts: { total: terms.zh.all, items: terms.zh.item, measures: terms.zh.measure },
     found: (items: number, measures: number) => `${items} 个问题，${measures} 条措施。`,
     warningsHeading: (count: number) => `需要核对的地方（${count} 处）`,
     noWarnings: '没有需要特别核对的地方。',
     linesHeading: '逐行对照',
+    importedBefore: '这份公布已经导入这个项目；再次确认不会重复记录。',
+    linesLeftOut: (shown: number, all: number) => `共 ${all} 行，这里只列出前 ${shown} 行。`,
     linesCaption: '左边是原文，右边是台账把它读作什么',
     number: '行',
     source: '原文',
     reading: '读作',
-    header: '开头',
     group: '分组标题',
-    item: '问题',
-    measure: '措施',
-    note: '说明',
-    tail: '结尾',
-    ignored: '略过',
+    item: terms.zh.item,
+    measure: terms.zh.measure,
     goesOn: '接上一行',
     statedStatus: (status: string) => `公布所称：${status}（只作记录，不销号）`,
     occurred: (date: string) => `发生于 ${date}`,
@@ -77,18 +72,14 @@ export const importWords = bilingual(
     doneTitle: '导入结果',
     done: (count: number) => `已记录 ${count} 条。`,
     already: '这份公布此前已经全部导入，没有新增记录。',
-    register: '查看台账',
-    facts: '项目信息与记录',
     more: '再导入一份',
 
     openTitle: '不导入，直接立项',
     openLead: '没有公布全文，或者公布开头写得不全时，先立一个空的项目，再逐个提出问题。',
-    open: '立项',
   },
   {
     title: 'Import a notice',
     lead: 'Upload or paste a published notice. See line by line what the ledger understands of it; nothing is recorded before you confirm. An import closes no item.',
-    caseIdLabel: 'Case id',
     caseIdHint:
       'The short name in addresses, never changed: lower-case letters, digits and hyphens, 3 to 64 of them, such as qihe-2024. For a case that is there already, its id.',
     fileLabel: 'The notice as a file (.txt)',
@@ -116,10 +107,6 @@ export const importWords = bilingual(
     headerIncomplete:
       'The beginning does not name the inspected body, the inspecting body and the day of the feedback, so no case can be opened from it. Open the case below first, then import.',
     understood: 'What was understood',
-    headerHeading: 'Beginning',
-    inspection: 'Inspection',
-    totals: 'Totals',
-    notStated: 'not stated',
     noTotals: 'no totals',
     problems: (count: number) => `${count} problems`,
     stated: (status: string, count: number) => `${status}: ${count}`,
@@ -128,29 +115,22 @@ export const importWords = bilingual(
     ofThese: (measure: string, persons: string) => `of these ${measure}: ${persons}`,
     inexact: ' (a lower bound in the source)',
     countsCaption: 'Lines by kind',
-    counts: {
-      total: 'all',
-      header: 'beginning',
-      items: 'items',
-      measures: 'measures',
-      tail: 'end',
-      ignored: 'left out',
-    },
+    readAs: readAs.en,
+    counts: { total: terms.en.all, items: 'Items', measures: fieldNames.en.measures },
     found: (items: number, measures: number) => `Items: ${items}; measures: ${measures}.`,
     warningsHeading: (count: number) => `To be looked at (${count})`,
     noWarnings: 'Nothing asks to be looked at.',
     linesHeading: 'Line by line',
+    importedBefore:
+      'This notice was imported into the case before; to confirm it again records nothing twice.',
+    linesLeftOut: (shown: number, all: number) => `Of ${all} lines the first ${shown} stand here.`,
     linesCaption: 'The source on the left; on the right, what the ledger takes it for',
     number: 'Line',
     source: 'Source',
     reading: 'Taken for',
-    header: 'Beginning',
     group: 'Heading of a group',
-    item: 'Item',
-    measure: 'Measure',
-    note: 'Note',
-    tail: 'End',
-    ignored: 'Left out',
+    item: terms.en.item,
+    measure: terms.en.measure,
     goesOn: 'continued',
     statedStatus: (status: string) => `The notice says: ${status} (recorded as said; it closes nothing)`,
     occurred: (date: string) => `occurred on ${date}`,
@@ -163,13 +143,10 @@ export const importWords = bilingual(
     doneTitle: 'Imported',
     done: (count: number) => `Entries recorded: ${count}.`,
     already: 'This notice was already imported whole; nothing new was recorded.',
-    register: 'Open the register',
-    facts: 'The case and its entries',
     more: 'Import another one',
 
     openTitle: 'Open an empty case',
     openLead:
       'Where there is no notice, or its beginning says too little: open an empty case, then raise its issues one by one.',
-    open: 'Open the case',
   },
 );

@@ -9,6 +9,10 @@ export const LANGUAGE_TAGS: { readonly [L in Language]: string } = { zh: 'zh-CN'
 export const listed = (language: Language, members: readonly (string | number)[]): string =>
   members.join(language === 'zh' ? '、' : ', ');
 
+/** Between the parts of one statement, and between statements that belong together. */
+export const COMMA: { readonly [L in Language]: string } = { zh: '，', en: ', ' };
+export const SEMICOLON: { readonly [L in Language]: string } = { zh: '；', en: '; ' };
+
 /** After a name, before what it says. */
 export const COLON: { readonly [L in Language]: string } = { zh: '：', en: ': ' };
 

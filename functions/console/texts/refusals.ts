@@ -1,6 +1,9 @@
 import { type Refusal, type RefusalCode, refusals } from '../../../domain/refusals.ts';
 import type { Language } from './language.ts';
 
+/** Whether it is asked for or referred to. */
+const NO_SUCH_ENTRY = '没有这条记录';
+
 /** Why the ledger says no, in Chinese; in English it is the title of the code. */
 const zh: { readonly [C in RefusalCode]: string } = {
   'invalid-request': '请求无法识别',
@@ -30,11 +33,11 @@ const zh: { readonly [C in RefusalCode]: string } = {
   'not-found': '没有这个页面',
   'case-not-found': '没有这个项目',
   'item-not-found': '没有这个问题',
-  'entry-not-found': '没有这条记录',
+  'entry-not-found': NO_SUCH_ENTRY,
   'notice-not-published': '该项目尚未公布整改进展',
   'unknown-measure': '该问题没有这项措施',
   'unknown-evidence': '该问题没有这份佐证',
-  'unknown-entry': '没有这条记录',
+  'unknown-entry': NO_SUCH_ENTRY,
   'unknown-item': '该项目没有这个问题',
   'unknown-look-back': '该项目没有这次回头看',
   'case-exists': '已有同名项目编号',

@@ -21,6 +21,10 @@ export const timeWords = bilingual(
     settled: '这一画面不会再变。',
     unsettled: '今后的更正仍可能改变这一画面。',
     endOf: (day: string) => `${day} 结束时`,
+    notYet: '那时还没有这个项目或问题',
+    wrongDate: '日期填写不对',
+    rightDate:
+      '请填写日期，如 2025-06-30；也可以是带时区的时刻，如 2025-06-30T12:00:00+08:00（写在网址里时，加号写作 %2B）。',
     noForms: '回看时不能记录；请先回到现在。',
   },
   {
@@ -46,6 +50,10 @@ export const timeWords = bilingual(
     settled: 'This picture will not change any more.',
     unsettled: 'A later correction may still change this picture.',
     endOf: (day: string) => `the end of ${day}`,
+    notYet: 'There was no such case or item then',
+    wrongDate: 'That is no date',
+    rightDate:
+      'Give a date such as 2025-06-30, or an instant with its offset such as 2025-06-30T12:00:00+08:00 (in an address the plus is written %2B).',
     noForms: 'Nothing can be recorded into the past; go back to now first.',
   },
 );

@@ -3,7 +3,7 @@ import { type Day, day, dayOf, daysBetween, endOfDay, type Instant } from '../..
 import type { AskedCut } from '../../app/ledger.ts';
 import { timeWords } from '../texts/time.ts';
 import type { Visit } from '../visit.ts';
-import { instantText } from './instants.ts';
+import { exactText } from './instants.ts';
 
 /** Both clocks as the address has them; an empty field of a form asks nothing. */
 export function askedClocks({ c }: Visit): AskedCut {
@@ -17,8 +17,11 @@ export const isPast = ({ recordedAsOf, effectiveOn }: AskedCut): boolean =>
   recordedAsOf !== undefined || effectiveOn !== undefined;
 
 /** The clocks as the end of an address, to go on looking at the same picture. */
-export function clockQuery({ recordedAsOf, effectiveOn }: AskedCut): string {
-  const query = new URLSearchParams();
+export function clockQuery(
+  { recordedAsOf, effectiveOn }: AskedCut,
+  more: { readonly [name: string]: string } = {},
+): string {
+  const query = new URLSearchParams(more);
   if (recordedAsOf !== undefined) query.set('recordedAsOf', recordedAsOf);
   if (effectiveOn !== undefined) query.set('effectiveOn', effectiveOn);
   const text = query.toString();
@@ -44,10 +47,10 @@ export const Clocks = ({ visit, asked, first, kept }: ClockProps) => {
       <div class="dial">
         <label for={name}>{label}</label>
         <input
-          type="date"
+          type={asked[name] === undefined || day(asked[name] ?? '') ? 'date' : 'text'}
           id={name}
           name={name}
-          value={chosen}
+          value={asked[name]}
           max={visit.today}
           aria-describedby={`${name}-hint`}
         />
@@ -138,5 +141,5 @@ export const Picture = ({ visit, cut, now, compare }: PictureProps) => {
 function momentText(visit: Visit, at: Instant): string {
   const { zone } = visit.console;
   const date = dayOf(at, zone);
-  return endOfDay(date, zone) === at ? timeWords[visit.language].endOf(date) : instantText(at, zone);
+  return endOfDay(date, zone) === at ? timeWords[visit.language].endOf(date) : exactText(at, zone);
 }

@@ -126,6 +126,53 @@ describe('what may be recorded next', () => {
   );
 });
 
+test('after the plan is issued an office is offered no withdrawal of a measure, and the committee is', async () => {
+  const caseId = await begin(2);
+  expect((await lifeOf(people.lead, caseId)).recordable).toContain('MeasureWithdrawn');
+  const issued = { type: 'PlanIssued', data: { title: '方案', issuedOn: '2026-02-01' } };
+  accepted(await bench.ledger.recordOnCase(people.committee, caseId, issued, {}));
+  expect((await lifeOf(people.lead, caseId)).recordable).not.toContain('MeasureWithdrawn');
+  expect((await lifeOf(people.committee, caseId)).recordable).toContain('MeasureWithdrawn');
+  const next = accepted(await bench.ledger.nextOnItem(people.lead, caseId, ITEM));
+  const { recordable, completable, unmet, newestVersion } = await lifeOf(people.lead, caseId);
+  expect(next).toEqual({ recordable, completable, unmet, newestVersion });
+});
+
+test('two dates tell a back-dated entry as such, also once it was voided, and a corrected date by what it is now', async () => {
+  const caseId = await begin(2);
+  bench.clock.advance(86_400_000 * 3);
+  const record = async (type: string, said: object, occurredOn?: string) =>
+    accepted(
+      await bench.ledger.recordOnItem(
+        people.lead,
+        caseId,
+        ITEM,
+        { type, data: said, ...(occurredOn && { occurredOn }) },
+        {},
+      ),
+    ).entry.header.seq;
+  const from = (await lifeOf(people.lead, caseId)).entries.at(-1)?.recordedAt as string;
+  const standing = await record('ProgressReported', { text: '补记' }, '2026-01-20');
+  const voided = await record('ProgressReported', { text: '误记' }, '2026-01-21');
+  await record('EntryVoided', { target: voided, reason: '误记' });
+  const undated = await record('ProgressReported', { text: '不详' });
+  await record('EntryCorrected', { target: undated, occurredOn: '2026-01-22', reason: '查明' });
+  const { entries } = await lifeOf(people.lead, caseId);
+  const to = entries.at(-1)?.recordedAt as string;
+  const { changes } = accepted(await bench.ledger.diff(people.lead, caseId, 'recorded', from, to, {}));
+  const kinds = new Map(changes.map(({ seq, kind }) => [seq, kind]));
+  expect([standing, voided, undated].map((seq) => kinds.get(seq))).toEqual([
+    'back-dated',
+    'back-dated',
+    'back-dated',
+  ]);
+  const late = entries.filter(({ seq }) => [standing, undated].includes(seq));
+  expect(late.map(({ assumed, lagDays }) => [assumed, lagDays > 0])).toEqual([
+    [false, true],
+    [false, true],
+  ]);
+});
+
 describe('the life of an item', () => {
   test('names each rule that a closing would break, those about the closer to the committee alone', async () => {
     const caseId = await begin(2);

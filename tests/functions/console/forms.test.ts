@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { itemEventTypes } from '../../../domain/payload.ts';
 import { correctableFields, fieldsOf, NO_CHOICES } from '../../../functions/console/form/controls.ts';
-import { readCorrection, typedFrom } from '../../../functions/console/form/correction.ts';
+import { readBegan, readCorrection, rebased, typedFrom } from '../../../functions/console/form/correction.ts';
 import { fieldLabel, pathLabel, valueText, yuan } from '../../../functions/console/form/field-label.ts';
 import { dateText, fenOf, readEntry } from '../../../functions/console/form/read-form.ts';
 import { fieldNames } from '../../../functions/console/texts/fields.ts';
@@ -86,8 +86,9 @@ describe('a correction', () => {
     });
   });
 
+  const began = typedFrom(fields, standing);
   const correct = (typed: { [name: string]: string[] }) =>
-    readCorrection(7, 'ProgressReported', fields, { reason: ['笔误'], ...typed }, standing).entry.data;
+    readCorrection(7, 'ProgressReported', fields, { reason: ['笔误'], ...typed }, began).entry.data;
 
   test('records only what differs; line ends of a browser are no difference', () => {
     const same = { 'set.text': ['第一行\r\n第二行'], 'set.occurredOn': ['2026-10'] };
@@ -107,6 +108,39 @@ describe('a correction', () => {
       reason: '笔误',
       occurredOn: '2026-09',
     });
+  });
+});
+
+describe('a correction that somebody overtook', () => {
+  const fields = correctableFields('item', 'ProgressReported', NO_CHOICES, 'zh');
+
+  test('keeps what was changed, shows what stands now, and undoes nobody’s work', () => {
+    const began = { 'set.text': ['原文'], 'set.occurredOn': ['2026-09-03'] };
+    const now = { 'set.text': ['原文'], 'set.occurredOn': ['2026-09-20'] };
+    const typed = { 'set.text': ['改字'], 'set.occurredOn': ['2026-09-03'], reason: ['笔误'] };
+    const again = rebased(fields, typed, began, now);
+    expect(again).toEqual({ 'set.text': ['改字'], 'set.occurredOn': ['2026-09-20'], reason: ['笔误'] });
+    const sent = readCorrection(7, 'ProgressReported', fields, again, now).entry.data;
+    expect(sent).toEqual({ target: 7, reason: '笔误', set: { text: '改字' } });
+  });
+
+  test('keeps a box unticked that was unticked', () => {
+    const completed = correctableFields('item', 'MeasureCompleted', NO_CHOICES, 'zh');
+    const began = { 'set.summary': ['完成'], 'set.continuing': ['true'] };
+    const again = rebased(completed, { 'set.summary': ['完成'], reason: ['误勾'] }, began, began);
+    expect(again['set.continuing']).toEqual([]);
+    expect(readCorrection(7, 'MeasureCompleted', completed, again, began).entry.data).toEqual({
+      target: 7,
+      reason: '误勾',
+      set: { continuing: null },
+    });
+  });
+
+  test('brings along what it began with, or nothing that counts', () => {
+    const began = { 'set.text': ['原文'] };
+    expect(readBegan(JSON.stringify(began))).toEqual(began);
+    for (const odd of ['', 'null', '[]]', '{"a":1}', '{"a":[1]}'])
+      expect(readBegan(odd), odd).toBeUndefined();
   });
 });
 

@@ -1,0 +1,16 @@
+import type { Day } from '../../../domain/dates.ts';
+import type { AskedCut } from '../../app/ledger.ts';
+
+/** A comparison of the picture that was asked for with the present, on its axis; undefined of the present itself. */
+export function compareWithNow(
+  caseId: string,
+  { recordedAsOf, effectiveOn }: AskedCut,
+  today: Day,
+  item?: string,
+): string | undefined {
+  const from = recordedAsOf ?? effectiveOn;
+  if (from === undefined) return undefined;
+  const axis = recordedAsOf === undefined ? 'effective' : 'recorded';
+  const query = new URLSearchParams({ axis, from, to: today, ...(item === undefined ? {} : { item }) });
+  return `/cases/${caseId}/compare?${query}`;
+}

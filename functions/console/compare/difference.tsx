@@ -1,0 +1,106 @@
+import type { Change } from '../../../domain/diff.ts';
+import type { CaseId } from '../../../domain/ids.ts';
+import { pathLabel, valueText } from '../form/field-label.ts';
+import { entryName } from '../item/timeline.tsx';
+import { compareWords } from '../texts/compare.ts';
+import { frame } from '../texts/frame.ts';
+import { itemWords } from '../texts/item.ts';
+import { terms } from '../texts/terms.ts';
+import { words } from '../texts/words.ts';
+import { instantText } from '../time/instants.ts';
+import type { SignedIn } from '../visit.ts';
+import type { Asked } from './asked.ts';
+import type { Difference } from './differences.ts';
+
+interface OneProps {
+  readonly visit: SignedIn;
+  readonly caseId: CaseId;
+  readonly asked: Asked;
+  readonly difference: Difference;
+}
+
+/** One item, or the case itself, side by side at both dates, with the entries that made the difference. */
+export const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneProps) => {
+  const { language } = visit;
+  const t = compareWords[language];
+  const { itemId, before, after, fields, entries } = difference;
+  const title =
+    (after ?? before)?.title ?? (itemId === null ? terms[language].caseItself : frame[language].erased);
+  const address = itemId === null ? `/cases/${caseId}/facts` : `/cases/${caseId}/items/${itemId}`;
+  const id = `d${itemId ?? 'case'}`;
+  const clock = wanted.axis === 'recorded' ? 'recordedAsOf' : 'effectiveOn';
+  const then = (at: string): string => `${address}?${clock}=${encodeURIComponent(at)}`;
+  return (
+    <section class="difference" aria-labelledby={id}>
+      <h2 id={id}>
+        <a href={address}>
+          {itemId} {title}
+        </a>
+      </h2>
+      {fields.length === 0 ? (
+        itemId === null ? null : (
+          <p class="muted">{t.sameInTheEnd}</p>
+        )
+      ) : (
+        <table class="side-by-side">
+          <thead>
+            <tr>
+              <th scope="col">{terms[language].changedField}</th>
+              {[wanted.from, wanted.to].map((date) => (
+                <th scope="col">
+                  <a href={then(date)} title={t.open}>
+                    {t.atDate(date)}
+                  </a>
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {fields.map(({ field, before: one, after: other }) => (
+              <tr>
+                <th scope="row">{pathLabel(language, field)}</th>
+                <td>
+                  <del>{valueText(language, field, one) ?? itemWords[language].empty}</del>
+                </td>
+                <td>
+                  <ins>{valueText(language, field, other) ?? itemWords[language].empty}</ins>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      <ul class="entries" aria-label={t.entries}>
+        {entries.map((entry) => (
+          <EntryLine visit={visit} address={address} entry={entry} />
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const EntryLine = ({
+  visit,
+  address,
+  entry,
+}: {
+  readonly visit: SignedIn;
+  readonly address: string;
+  readonly entry: Change;
+}) => {
+  const { language } = visit;
+  const t = itemWords[language];
+  return (
+    <li>
+      <span class={`tag ${entry.kind}`}>{words[language].change[entry.kind]}</span>{' '}
+      <a href={`${address}#e${entry.seq}`}>
+        {entry.seq} {entryName(language, entry.type)}
+      </a>{' '}
+      <span class="muted">
+        {entry.actor.office} {entry.actor.sub} · {t.recorded}{' '}
+        {instantText(entry.recordedAt, visit.console.zone)} · {t.occurred}{' '}
+        {entry.occurredOn ?? frame[language].unknown}
+      </span>
+    </li>
+  );
+};
