@@ -51,9 +51,10 @@ describe('the console without JavaScript', () => {
     await page.getByLabel('当天实际情况', { exact: true }).fill('2020-02-09');
     await page.getByRole('button', { name: '查看' }).click();
     await page.waitForURL(/effectiveOn=2020-02-09/);
-    await page.getByRole('status').getByText('2020-02-09 当天的实际情况').waitFor();
-    await page.getByText('还没有采取措施。').waitFor();
+    await page.getByRole('heading', { name: '那时还没有这个项目或问题' }).waitFor();
     await page.goto(`${item}?effectiveOn=2020-02-10&recordedAsOf=`);
+    await page.getByRole('status').getByText('2020-02-10 当天的实际情况').waitFor();
+    await page.getByRole('heading', { name: '（那时问题尚未提出）' }).waitFor();
     expect(await page.locator('ol.measures').textContent()).toContain('逐份复核');
     await page.getByRole('link', { name: '回到现在' }).click();
     await page.waitForURL(`**${item}`);

@@ -41,7 +41,7 @@ export async function showItem(visit: SignedIn): Promise<Response> {
   const life = await ledger.life(who, caseId, itemId, asked);
   if (isRefusal(life)) return refusedPicture(visit, life, asked);
   // Its entries are known, and on that day none of them was true yet.
-  if (life.item.status === null) return refusedPicture(visit, refuse('item-not-found'), asked);
+  if (life.entries.length === 0) return refusedPicture(visit, refuse('item-not-found'), asked);
   return answer(visit, await itemPage(visit, { caseId, itemId }, life, undefined));
 }
 
@@ -105,7 +105,8 @@ const ItemPage = ({ visit, place, life, inspection, sent, children }: ItemPagePr
   const asked = askedClocks(visit);
   const register = `/cases/${place.caseId}`;
   const here = `${register}/items/${place.itemId}`;
-  const title = item.title ?? frame[language].erased;
+  // What is dated before the issue was raised is true on a day on which there is no issue yet.
+  const title = item.title ?? (item.status === null ? t.notRaised : frame[language].erased);
   const caseTitle = inspection?.title ?? place.caseId;
   const upTo = Number(visit.c.req.query('upTo')) || Number.POSITIVE_INFINITY;
   const reached = entries.filter(({ seq }) => seq <= upTo);

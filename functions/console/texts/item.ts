@@ -66,6 +66,7 @@ export const itemWords = bilingual(
     closeUnmet: '按现在的记录，销号会被拒绝：',
     premature: '按现在的记录，申请之后会因以下原因不能销号；申请期间各单位不能补充记录：',
     closingMet: '销号条件',
+    notRaised: '（那时问题尚未提出）',
     bytes: (count: number) => `${count.toLocaleString('en')} 字节`,
     originally: (date: string) => `，更正为 ${date}`,
     reviewed: (version: number) => `您审阅的是截至第 ${version} 条的全部记录。`,
@@ -141,6 +142,7 @@ export const itemWords = bilingual(
     premature:
       'As things stand, a closing will be refused after the request for these reasons; while it stands, no office can add to the item:',
     closingMet: 'Rules of closing',
+    notRaised: '(the issue was not raised yet)',
     bytes: (count: number) => `${count.toLocaleString('en')} bytes`,
     originally: (date: string) => `, corrected to ${date}`,
     reviewed: (version: number) => `You have reviewed everything up to entry ${version}.`,
