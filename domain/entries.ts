@@ -4,6 +4,7 @@ import {
   aPartialDate,
   type FieldError,
   type FieldMap,
+  fixed,
   integer,
   isRecord,
   type Kind,
@@ -135,6 +136,9 @@ export const corrected = <S extends 'case' | 'item'>(stream: S) =>
   );
 export const voided = <S extends 'case' | 'item'>(stream: S) =>
   entry(stream, { target: required(entrySeq) }, { reason: required(long) });
+/** A flag of an item stands in its stream, one of the case in the case's; which rules there are, the decider says. */
+export const flagDismissed = <S extends 'case' | 'item'>(stream: S) =>
+  entry(stream, { rule: fixed(required(token(64))) }, { reason: required(long) });
 export const erased = <S extends 'case' | 'item'>(stream: S) =>
   entry(
     stream,

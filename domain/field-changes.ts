@@ -22,6 +22,7 @@ const BOOKKEEPING: ReadonlySet<string> = new Set([
   'recordedAt',
   'overdue',
   'statusChanges',
+  'lastActivity',
 ]);
 const KEYED: { readonly [list: string]: string } = { measures: 'measureId', evidence: 'evidenceId' };
 

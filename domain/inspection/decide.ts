@@ -4,6 +4,7 @@ import type { CaseCircumstances, Command } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
 import type { CaseEventType } from '../events.ts';
 import { isResponsible } from '../item/state.ts';
+import { unknownRule, wrongThresholds } from '../look-back/catalogue.ts';
 import { dayToCome } from '../past-days.ts';
 import { caseEventTypes, type Payload } from '../payload.ts';
 import { type Refusal, refuse } from '../refusals.ts';
@@ -13,7 +14,12 @@ export type CaseCommand = Command<CaseEventType>;
 
 /** Which roles record what on the case stream, besides the committee. */
 const OFFICE: ReadonlySet<CaseEventType> = new Set(['PlanIssued', 'InstitutionRecorded', 'FundsRecovered']);
-const REVIEWER: ReadonlySet<CaseEventType> = new Set(['LookBackOpened', 'SampleDrawn', 'LookBackConcluded']);
+const REVIEWER: ReadonlySet<CaseEventType> = new Set([
+  'LookBackOpened',
+  'SampleDrawn',
+  'LookBackConcluded',
+  'FlagDismissed',
+]);
 /** What is said of a look-back that is not concluded. */
 const OF_LOOK_BACK: ReadonlySet<CaseEventType> = new Set(['SampleDrawn', 'LookBackConcluded']);
 
@@ -66,8 +72,9 @@ function mayRecordOnCase(type: CaseEventType, at: CaseCircumstances): Refusal | 
 }
 
 function unknownItems(command: CaseCommand, at: CaseCircumstances): Refusal | undefined {
-  const { itemId, itemIds } = command.data;
-  const named = [...(itemId === undefined ? [] : [itemId]), ...((itemIds ?? []) as readonly string[])];
+  const { itemId, itemIds = [], flagged = [] } = command.data;
+  const listed = [itemIds, flagged] as readonly (readonly string[])[];
+  const named = [...(itemId === undefined ? [] : [itemId]), ...listed.flat()];
   const unknown = named.find((id) => Number(id) > (at.itemCount ?? 0));
   return unknown === undefined ? undefined : refuse('unknown-item', `the case has no item ${unknown}`);
 }
@@ -92,6 +99,7 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
       return openLookBack(data.lookBackSeq as number, state) ?? command;
     case 'CaseOpened':
     case 'CaseSettingsChanged':
+      return wrongThresholds(data.settings, '/data/settings') ?? command;
     case 'SourceImported':
     case 'PlanIssued':
     case 'AccountabilityRecorded':
@@ -100,7 +108,14 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
     case 'NoticePublished':
     case 'LookBackOpened':
       return command;
-    case 'EntryCorrected':
+    case 'FlagDismissed':
+      return unknownRule(data.rule as string) ?? command;
+    case 'EntryCorrected': {
+      const { settings } = (data.set ?? {}) as { readonly settings?: unknown };
+      return (
+        wrongThresholds(settings, '/data/set/settings') ?? decideAmendment(command, at, at.history ?? [])
+      );
+    }
     case 'EntryVoided':
     case 'TextErased':
       return decideAmendment(command, at, at.history ?? []);

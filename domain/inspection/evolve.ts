@@ -29,6 +29,7 @@ export function evolveCase(state: CaseState, event: Resolved<CaseEvent>): CaseSt
     case 'FundsRecovered':
     case 'NoticePublished':
     case 'SampleDrawn':
+    case 'FlagDismissed':
     case 'EntryCorrected':
     case 'EntryVoided':
     case 'TextErased':

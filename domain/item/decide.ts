@@ -1,11 +1,13 @@
 import { decideAmendment } from '../amending.ts';
 import type { Command, ItemCircumstances } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
-import type { ItemEventType } from '../events.ts';
+import type { ItemEventType, LedgerEvent } from '../events.ts';
 import { mintedSeq } from '../ids.ts';
 import { initialCase } from '../inspection/state.ts';
+import { unknownRule } from '../look-back/catalogue.ts';
 import type { Payload } from '../payload.ts';
 import { type Refusal, refuse } from '../refusals.ts';
+import { voidedSeqs } from '../resolve.ts';
 import { unmetClosingRules } from './closing.ts';
 import { fitsStatus, mayRecord } from './permissions.ts';
 import { type ItemState, type MeasureState, stands } from './state.ts';
@@ -20,11 +22,12 @@ export const needsCase = (command: ItemCommand, role: string): boolean =>
   (command.type === 'MeasureWithdrawn' && role === 'office');
 
 /** Types that name an earlier entry, whatever it said and however it was corrected since. */
-export const needsHistory = (type: string): boolean =>
+export const needsHistory = ({ type, data }: Command<string>): boolean =>
   type === 'EntryCorrected' ||
   type === 'EntryVoided' ||
   type === 'TextErased' ||
-  type === 'EvidenceWithdrawn';
+  type === 'EvidenceWithdrawn' ||
+  (type === 'LookBackFindingRecorded' && data.evidenceIds !== undefined);
 
 export const needsItems = (command: ItemCommand): boolean =>
   command.type === 'IssueWithdrawn' && command.data.mergedInto !== undefined;
@@ -54,8 +57,9 @@ function decideByType(command: ItemCommand, state: ItemState, at: ItemCircumstan
       );
     case 'MeasureAdopted':
     case 'ClosureRequestWithdrawn':
-    case 'FlagDismissed':
       return command;
+    case 'FlagDismissed':
+      return unknownRule(data.rule as string) ?? command;
     case 'IssueWithdrawn':
       return unknownItem(data.mergedInto, at) ?? command;
     case 'OfficeAssigned':
@@ -95,7 +99,11 @@ function decideByType(command: ItemCommand, state: ItemState, at: ItemCircumstan
         }
       );
     case 'LookBackFindingRecorded':
-      return unknownLookBack(data.lookBackSeq, at, false) ?? command;
+      return (
+        unknownLookBack(data.lookBackSeq, at, false) ??
+        unseenEvidence((data.evidenceIds ?? []) as readonly string[], at) ??
+        command
+      );
     case 'EntryCorrected':
     case 'EntryVoided':
     case 'TextErased':
@@ -163,8 +171,12 @@ function evidenceWithdrawal(id: string, at: ItemCircumstances): Refusal | undefi
   if (role !== 'committee' && attached.actor.office !== office) {
     return refuse('entry-of-another-office', `evidence ${id} was attached by ${attached.actor.office}`);
   }
-  const gone = new Set<number>();
-  for (const event of history) if (event.known && event.type === 'EntryVoided') gone.add(event.data.target);
+  return isGone(attached, id, history) ? refuse('evidence-already-withdrawn') : undefined;
+}
+
+/** Was this evidence withdrawn, by an entry that stands, or voided? */
+function isGone(attached: LedgerEvent, id: string, history: readonly LedgerEvent[]): boolean {
+  const gone = voidedSeqs(history);
   const withdrawn = history.some(
     (event) =>
       event.known &&
@@ -172,7 +184,20 @@ function evidenceWithdrawal(id: string, at: ItemCircumstances): Refusal | undefi
       event.data.evidenceId === id &&
       !gone.has(event.seq),
   );
-  return withdrawn || gone.has(attached.seq) ? refuse('evidence-already-withdrawn') : undefined;
+  return withdrawn || gone.has(attached.seq);
+}
+
+/** What a finding rests on must stand. */
+function unseenEvidence(ids: readonly string[], at: ItemCircumstances): Refusal | undefined {
+  const history = at.history ?? [];
+  for (const id of ids) {
+    const attached = history.find((event) => event.seq === mintedSeq('e', id));
+    if (!attached?.known || attached.type !== 'EvidenceAttached') {
+      return refuse('unknown-evidence', `the item has no evidence ${id}`);
+    }
+    if (isGone(attached, id, history)) return refuse('evidence-already-withdrawn');
+  }
+  return undefined;
 }
 
 function notLater(state: ItemState, to: PartialDate): Refusal | undefined {

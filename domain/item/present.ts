@@ -3,7 +3,7 @@ import type { StatedStatus, Term } from '../entries.ts';
 import { GENESIS, type Hash } from '../hashing.ts';
 import { type CaseId, type ItemId, measureId } from '../ids.ts';
 import type { ItemState, Status } from './state.ts';
-import type { EvidenceView, ItemView, StatusChange } from './view.ts';
+import type { Activity, EvidenceView, ItemView, StatusChange } from './view.ts';
 
 /** Where a stream stood: the seq and leaf hash of its newest entry. */
 export interface StreamHead {
@@ -47,6 +47,8 @@ export interface Item {
   readonly returns: number;
   readonly lastReturnReason: string | null;
   readonly extensions: number;
+  readonly extensionDays: number;
+  readonly lastActivity: Activity | null;
   readonly progressReports: number;
   readonly findings: ItemView['findings'];
   readonly dismissedRules: readonly string[];
@@ -105,6 +107,8 @@ export function presentItem(
     returns: view.returns,
     lastReturnReason: view.lastReturnReason,
     extensions: view.extensions,
+    extensionDays: view.extensionDays,
+    lastActivity: view.lastActivity,
     progressReports: view.progressReports,
     findings: view.findings,
     dismissedRules: view.dismissedRules,

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
-import type { Day, Instant, PartialDate } from '../dates.ts';
+import { type Day, daysBetween, type Instant, lastDay, type PartialDate } from '../dates.ts';
 import type { StatedStatus } from '../entries.ts';
-import type { ItemEvent } from '../events.ts';
+import type { DataOf, ItemEvent, ItemEventType } from '../events.ts';
 import { evidenceId, mintedSeq } from '../ids.ts';
 import type { Resolved } from '../resolve.ts';
 import { evolveItem } from './evolve.ts';
@@ -43,6 +43,27 @@ export interface StatusChange {
   readonly recordedAt: Instant;
 }
 
+/** The newest sign that work goes on, or that it begins anew: what silence is counted from. */
+export interface Activity {
+  readonly seq: number;
+  /** The day from which the entry counts. */
+  readonly on: Day;
+  readonly recordedAt: Instant;
+}
+
+/** What the offices do, and after what they are expected to do something. */
+const ACTIVITY: ReadonlySet<ItemEventType> = new Set([
+  'IssueRaised',
+  'OfficeAssigned',
+  'MeasureAdopted',
+  'ProgressReported',
+  'MeasureCompleted',
+  'EvidenceAttached',
+  'ClosureRequested',
+  'ClosureReturned',
+  'ItemReopened',
+]);
+
 /** An item with its words: what people read. It rests on the state that decisions rest on. */
 export interface ItemView {
   readonly state: ItemState;
@@ -58,11 +79,16 @@ export interface ItemView {
   readonly returns: number;
   readonly lastReturnReason: string | null;
   readonly extensions: number;
+  /** Days by which the extensions moved the deadline, all together. */
+  readonly extensionDays: number;
+  /** In the order of the fold; null before anything happened. */
+  readonly lastActivity: Activity | null;
   readonly progressReports: number;
   readonly findings: readonly {
     readonly seq: number;
     readonly lookBackSeq: number;
     readonly verdict: string;
+    readonly evidenceIds: readonly string[];
   }[];
   readonly dismissedRules: readonly string[];
   /** In the order of the fold. */
@@ -82,6 +108,8 @@ export const initialItemView: ItemView = {
   returns: 0,
   lastReturnReason: null,
   extensions: 0,
+  extensionDays: 0,
+  lastActivity: null,
   progressReports: 0,
   findings: [],
   dismissedRules: [],
@@ -90,10 +118,11 @@ export const initialItemView: ItemView = {
 
 /** Carries the view over one event; total, like the state's own. */
 export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): ItemView {
-  const next = evolveWords(view, event);
+  const evolved = evolveWords(view, event);
+  const { seq, effectOn: on, recordedAt } = event;
+  const next = ACTIVITY.has(event.type) ? { ...evolved, lastActivity: { seq, on, recordedAt } } : evolved;
   const { status } = next.state;
   if (status === undefined || status === view.state.status) return next;
-  const { seq, effectOn: on, recordedAt } = event;
   return { ...next, statusChanges: [...view.statusChanges, { seq, status, on, recordedAt }] };
 }
 
@@ -153,7 +182,12 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
     case 'ClosureReturned':
       return { ...view, state, returns: view.returns + 1, lastReturnReason: event.text?.reason ?? null };
     case 'DeadlineExtended':
-      return { ...view, state, extensions: view.extensions + 1 };
+      return {
+        ...view,
+        state,
+        extensions: view.extensions + 1,
+        extensionDays: view.extensionDays + daysGranted(event.data),
+      };
     case 'ProgressReported':
       return { ...view, state, progressReports: view.progressReports + 1 };
     case 'LookBackFindingRecorded':
@@ -162,7 +196,12 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
         state,
         findings: [
           ...view.findings,
-          { seq: event.seq, lookBackSeq: event.data.lookBackSeq, verdict: event.data.verdict },
+          {
+            seq: event.seq,
+            lookBackSeq: event.data.lookBackSeq,
+            verdict: event.data.verdict,
+            evidenceIds: event.data.evidenceIds ?? [],
+          },
         ],
       };
     case 'FlagDismissed':
@@ -184,6 +223,10 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
       return event satisfies never;
   }
 }
+
+/** Whole days from one deadline to the other; 0 where, in effect order, none was known before. */
+const daysGranted = ({ from, to }: DataOf<'DeadlineExtended'>): number =>
+  from === undefined ? 0 : Math.max(0, daysBetween(lastDay(from), lastDay(to)));
 
 function withWords(view: ItemView, state: ItemState, seq: number, words: Partial<MeasureWords>): ItemView {
   const index = view.measures.findIndex((measure) => measure.seq === seq);

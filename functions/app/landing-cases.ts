@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/dates.ts';
 import type { CaseId } from '../../domain/ids.ts';
-import { type Counts, countsOn } from '../../domain/inspection/view.ts';
+import { type Counts, countsOn } from '../../domain/inspection/tally.ts';
 import type { Dependencies } from './dependencies.ts';
 import { CASES, PUBLISHED, readSummary } from './view-rows.ts';
 

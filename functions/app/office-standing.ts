@@ -1,5 +1,5 @@
 import type { CaseId } from '../../domain/ids.ts';
-import type { Dues, Tally } from '../../domain/inspection/view.ts';
+import type { Dues, Tally } from '../../domain/inspection/tally.ts';
 
 /** Where an office stands in one case: the items that it leads. */
 export interface OfficeStanding {

@@ -1,5 +1,6 @@
 import type { CaseId } from '../../domain/ids.ts';
-import { type CaseView, concentratedUntil, tally } from '../../domain/inspection/view.ts';
+import { tally } from '../../domain/inspection/tally.ts';
+import { type CaseView, concentratedUntil } from '../../domain/inspection/view.ts';
 import type { ItemView } from '../../domain/item/view.ts';
 import type { ViewRow } from '../../domain/ports.ts';
 import type { Dependencies } from './dependencies.ts';

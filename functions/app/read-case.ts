@@ -2,14 +2,8 @@ import type { Principal } from '../../domain/actor.ts';
 import { type Cut, dayOfCut, isCut, readCut } from '../../domain/cut.ts';
 import { dayOf } from '../../domain/dates.ts';
 import { type CaseId, caseId } from '../../domain/ids.ts';
-import {
-  countsOn,
-  type InspectionCase,
-  joinedTally,
-  presentCase,
-  type Tally,
-  tally,
-} from '../../domain/inspection/view.ts';
+import { countsOn, joinedTally, type Tally, tally } from '../../domain/inspection/tally.ts';
+import { type InspectionCase, presentCase } from '../../domain/inspection/view.ts';
 import { isResponsible } from '../../domain/item/state.ts';
 import type { ItemView } from '../../domain/item/view.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';

@@ -1,6 +1,6 @@
 import type { Principal } from '../../domain/actor.ts';
 import { type Day, dayOf } from '../../domain/dates.ts';
-import { duesOn, type Tally } from '../../domain/inspection/view.ts';
+import { duesOn, type Tally } from '../../domain/inspection/tally.ts';
 import { reachesCase } from './access.ts';
 import type { Dependencies } from './dependencies.ts';
 import type { OfficeStanding } from './office-standing.ts';

@@ -67,7 +67,7 @@ function decidingCase(
     decide: (state, at) => decideCase(command, state, at),
     around: async () => {
       const [history, items] = await Promise.all([
-        needsHistory(command.type) ? readAll(deps.events, { caseId }) : undefined,
+        needsHistory(command) ? readAll(deps.events, { caseId }) : undefined,
         aboutItems(deps, caseId, command, who),
       ]);
       return { ...items, ...(history ? { history: history.map((entry) => entry.event) } : {}) };

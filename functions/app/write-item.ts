@@ -60,7 +60,7 @@ function decidingItem(
         needsCase(command, who.role)
           ? readStreamState(caseStream, events, { caseId: stream.caseId }, identity.zone)
           : undefined,
-        needsHistory(command.type) ? readAll(events, stream) : undefined,
+        needsHistory(command) ? readAll(events, stream) : undefined,
         needsItems(command) ? events.newestItem(stream.caseId) : undefined,
       ]);
       return {

@@ -55,8 +55,12 @@ export const item = z.strictObject({
   returns: count,
   lastReturnReason: words,
   extensions: count,
+  extensionDays: count,
+  lastActivity: z.strictObject({ seq, on: day, recordedAt: instant }).nullable(),
   progressReports: count,
-  findings: z.array(z.strictObject({ seq, lookBackSeq: seq, verdict: z.string() })),
+  findings: z.array(
+    z.strictObject({ seq, lookBackSeq: seq, verdict: z.string(), evidenceIds: z.array(z.string()) }),
+  ),
   dismissedRules: z.array(z.string()),
   statusChanges: z.array(z.strictObject({ seq, status: z.enum(STATUSES), on: day, recordedAt: instant })),
   version: count,
@@ -126,6 +130,7 @@ export const inspectionCase = z.strictObject({
       sample: z.array(z.string()),
     }),
   ),
+  dismissedRules: z.array(z.string()),
   settings: z.strictObject({
     concentratedMonths: seq.exactOptional(),
     requiredEndorsements: z.array(z.string()).exactOptional(),

@@ -123,7 +123,7 @@ const USUAL: { readonly [type: string]: Fields } = {
   ExtensionRequested: { to: '2024-12-31', reason: '跨年度项目' },
   DeadlineExtended: { to: '2024-12-31', reason: '同意延期' },
   LookBackFindingRecorded: { lookBackSeq: 2, verdict: 'genuine', text: '现场查看属实' },
-  FlagDismissed: { rule: 'closed-fast', reason: '情况属实' },
+  FlagDismissed: { rule: 'recorded-late', reason: '情况属实' },
   EntryCorrected: { target: 3, set: { text: '修订并印发公务接待办法' }, reason: '笔误' },
   EntryVoided: { target: 3, reason: '重复录入' },
   TextErased: { target: 3, ground: '个人信息', approvedBy: 'sun' },

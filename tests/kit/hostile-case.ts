@@ -75,7 +75,7 @@ export async function hostileCase(ask: Ask, caseId: string): Promise<ReadonlySet
   };
   await openedCase(ask, caseId, opening, committee);
   await onCase('CaseSettingsChanged', {
-    settings: { requiredEndorsements: [CODE], flagThresholds: { late: 3 } },
+    settings: { requiredEndorsements: [CODE], flagThresholds: { lateDays: 3 } },
   });
   await onCase('AccountabilityRecorded', { kind: 'admonition', persons: 1 });
   const plan = await onCase('PlanIssued', { title: h('plan'), issuedOn: '2020-02' });
@@ -118,7 +118,7 @@ export async function hostileCase(ask: Ask, caseId: string): Promise<ReadonlySet
   const version = await record('ClosureEndorsed', { body: CODE, opinion: h('opinion') }, committee);
   await record('ItemClosed', { opinion: h('opinion'), reviewedSeq: version }, colleague);
   await record('LookBackFindingRecorded', { lookBackSeq, verdict: 'false', text: h('finding') }, reviewer);
-  await record('FlagDismissed', { rule: PAYLOADS[1], reason: h('reason') }, reviewer);
+  await record('FlagDismissed', { rule: 'recorded-late', reason: h('reason') }, reviewer);
   await record('ItemReopened', { reason: h('reason'), lookBackSeq }, committee);
 
   const second = on(`/cases/${caseId}/items/0002`);

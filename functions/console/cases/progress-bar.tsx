@@ -1,4 +1,4 @@
-import type { Counts } from '../../../domain/inspection/view.ts';
+import type { Counts } from '../../../domain/inspection/tally.ts';
 
 /** Shares of a case's items, in the order in which an item goes through them; withdrawn ones are left out. */
 export interface Shares {

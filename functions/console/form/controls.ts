@@ -52,6 +52,7 @@ const KNOWN_ANYWAY: { readonly [T in EventType]?: readonly string[] } = {
   ItemClosed: ['reviewedSeq'],
   DeadlineExtended: ['from'],
   EvidenceAttached: ['mediaType', 'bytes', 'sha256', 'name'],
+  SampleDrawn: ['flagged'],
   EntryCorrected: ['target', 'set', 'occurredOn'],
   EntryVoided: ['target'],
   TextErased: ['target'],
@@ -133,6 +134,8 @@ function named(name: string, choices: Choices, language: Language): Control | un
       return { kind: 'choices', options: choices.measures };
     case 'evidenceId':
       return { kind: 'choice', options: choices.evidence };
+    case 'evidenceIds':
+      return { kind: 'choices', options: choices.evidence };
     case 'lookBackSeq':
       return { kind: 'choice', options: choices.lookBacks, number: true };
     case 'body':

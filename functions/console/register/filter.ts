@@ -1,7 +1,7 @@
 import type { Day, PartialDate } from '../../../domain/dates.ts';
 import { lastDay } from '../../../domain/dates.ts';
 import { TERMS, type Term } from '../../../domain/entries.ts';
-import { DUES, type Due, dueOn } from '../../../domain/inspection/view.ts';
+import { DUES, type Due, dueOn } from '../../../domain/inspection/tally.ts';
 import type { Item } from '../../../domain/item/present.ts';
 import { STATUSES, type Status } from '../../../domain/item/state.ts';
 

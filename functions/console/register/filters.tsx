@@ -1,5 +1,5 @@
 import { TERMS } from '../../../domain/entries.ts';
-import { DUES } from '../../../domain/inspection/view.ts';
+import { DUES } from '../../../domain/inspection/tally.ts';
 import type { Item } from '../../../domain/item/present.ts';
 import { STATUSES } from '../../../domain/item/state.ts';
 import { registerWords } from '../texts/register.ts';

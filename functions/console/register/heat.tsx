@@ -1,5 +1,5 @@
 import type { Day } from '../../../domain/dates.ts';
-import { DUES } from '../../../domain/inspection/view.ts';
+import { DUES } from '../../../domain/inspection/tally.ts';
 import type { Item } from '../../../domain/item/present.ts';
 import { registerWords } from '../texts/register.ts';
 import { words } from '../texts/words.ts';

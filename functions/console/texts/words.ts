@@ -2,7 +2,7 @@ import type { Role } from '../../../domain/actor.ts';
 import type { Change } from '../../../domain/diff.ts';
 import type { AccountabilityKind, StatedStatus, Term } from '../../../domain/entries.ts';
 import type { EventType } from '../../../domain/events.ts';
-import type { Due } from '../../../domain/inspection/view.ts';
+import type { Due } from '../../../domain/inspection/tally.ts';
 import type { Item } from '../../../domain/item/present.ts';
 import type { Status } from '../../../domain/item/state.ts';
 import { bilingual } from './language.ts';

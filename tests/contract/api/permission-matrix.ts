@@ -187,7 +187,7 @@ export const MATRIX: readonly Row[] = [
   ],
   [
     'dismiss a flag',
-    on('FlagDismissed', { rule: 'r', reason: '核' }),
+    on('FlagDismissed', { rule: 'recorded-late', reason: '核' }),
     YES,
     role,
     role,

@@ -3,7 +3,8 @@ import { CHINA, type Day } from '../../../domain/dates.ts';
 import { GENESIS } from '../../../domain/hashing.ts';
 import { itemsInQuestion, recordableOnCase } from '../../../domain/inspection/decide.ts';
 import { shownState } from '../../../domain/inspection/shown-state.ts';
-import { presentCase, tally } from '../../../domain/inspection/view.ts';
+import { tally } from '../../../domain/inspection/tally.ts';
+import { presentCase } from '../../../domain/inspection/view.ts';
 import { initialItem } from '../../../domain/item/state.ts';
 import { caseEventTypes, isCaseEventType } from '../../../domain/payload.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
@@ -52,6 +53,7 @@ const recordedBy: { readonly [type: string]: readonly [string, string, string] }
   LookBackOpened: [ok, no, ok],
   SampleDrawn: [ok, no, ok],
   LookBackConcluded: [ok, no, ok],
+  FlagDismissed: [ok, no, ok],
   EntryCorrected: [ok, no, no],
   EntryVoided: [ok, no, no],
   TextErased: [ok, no, no],
@@ -336,6 +338,73 @@ describe('look-backs', () => {
       given: lookBack,
       when: committee('LookBackOpened'),
       gives: { lookBacks: [{ seq: 2 }, { seq: 3 }] },
+    },
+  ]);
+});
+
+describe('flags', () => {
+  const dismissed = (rule: string) => reviewer('FlagDismissed', { rule, reason: '已核' });
+  const sets = (thresholds: object) =>
+    committee('CaseSettingsChanged', { settings: { flagThresholds: thresholds } });
+  const opening = {
+    title: '青山镇党委巡察整改',
+    inspectedBody: '青山镇党委',
+    inspectingBody: '县委第一巡察组',
+    feedbackOn: '2023-11-20',
+  };
+  specify(CASE_STREAM, [
+    {
+      rule: 'one of the case is dismissed by its rule',
+      given: opened,
+      when: dismissed('plan-missing'),
+      gives: 'recorded',
+    },
+    {
+      rule: 'a rule that there is not dismisses nothing',
+      given: opened,
+      when: dismissed('toString'),
+      gives: 'invalid-fields',
+    },
+    {
+      rule: 'a threshold is set by its name',
+      given: opened,
+      when: sets({ lateDays: 60, planDays: 30 }),
+      gives: { settings: { flagThresholds: { lateDays: 60, planDays: 30 } } },
+    },
+    {
+      rule: 'a misspelt threshold is refused',
+      given: opened,
+      when: sets({ lateDay: 60 }),
+      gives: 'invalid-fields',
+    },
+    {
+      rule: 'a threshold that makes no sense is refused',
+      given: opened,
+      when: sets({ similarPercent: 100 }),
+      gives: 'invalid-fields',
+    },
+    {
+      rule: 'nor does an opening set a misspelt one',
+      given: [],
+      when: committee('CaseOpened', { ...opening, settings: { flagThresholds: { lateDay: 60 } } }),
+      gives: 'invalid-fields',
+    },
+    {
+      rule: 'nor does a correction',
+      given: [...opened, sets({ lateDays: 60 })],
+      when: committee('EntryCorrected', {
+        target: 2,
+        set: { settings: { flagThresholds: { lateDays: 0 } } },
+        reason: '误',
+      }),
+      gives: 'invalid-fields',
+    },
+    {
+      rule: 'a sample counts as flagged only items that there are',
+      given: lookBack,
+      when: reviewer('SampleDrawn', { lookBackSeq: 2, seed: 's', itemIds: ['0001'], flagged: ['0003'] }),
+      gives: 'unknown-item',
+      around,
     },
   ]);
 });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHINA, type Day, daysAfter, type Instant, monthsAfter } from '../../../domain/dates.ts';
 import { daysOfProgress, progressOverTime } from '../../../domain/inspection/progress.ts';
-import { dueOn } from '../../../domain/inspection/view.ts';
+import { dueOn } from '../../../domain/inspection/tally.ts';
 import { STATUSES, type Status } from '../../../domain/item/state.ts';
 
 const day = (text: string) => text as Day;

@@ -591,6 +591,8 @@ describe('a committee decision never occurs before what it answers', () => {
 
 describe('look-backs', () => {
   const finding = (lookBackSeq: number) => ({ lookBackSeq, verdict: 'false', text: '整改不实' });
+  /** Entry 8 is what a reviewer saw on site. */
+  const seen = [...closed, reviewer('EvidenceAttached')];
   specify(ITEM, [
     {
       rule: 'a finding names an open look-back of the case',
@@ -639,6 +641,46 @@ describe('look-backs', () => {
       when: committee('ItemReopened', { reason: '不实', lookBackSeq: 4 }),
       gives: 'unknown-look-back',
       around: lookBacks,
+    },
+    {
+      rule: 'a finding rests on evidence that stands',
+      given: seen,
+      when: reviewer('LookBackFindingRecorded', { ...finding(2), evidenceIds: ['e5', 'e8'] }),
+      gives: 'recorded',
+      around: lookBacks,
+    },
+    {
+      rule: 'not on evidence that there is not',
+      given: seen,
+      when: reviewer('LookBackFindingRecorded', { ...finding(2), evidenceIds: ['e7'] }),
+      gives: 'unknown-evidence',
+      around: lookBacks,
+    },
+    {
+      rule: 'not on evidence that was voided',
+      given: [...seen, committee('EntryVoided', { target: 8, reason: '传错' })],
+      when: reviewer('LookBackFindingRecorded', { ...finding(2), evidenceIds: ['e8'] }),
+      gives: 'evidence-already-withdrawn',
+      around: lookBacks,
+    },
+    {
+      rule: 'not on evidence that was withdrawn',
+      given: [...completed, lead('EvidenceWithdrawn')],
+      when: reviewer('LookBackFindingRecorded', { ...finding(2), evidenceIds: ['e5'] }),
+      gives: 'evidence-already-withdrawn',
+      around: lookBacks,
+    },
+    {
+      rule: 'a flag is dismissed by the name of its rule',
+      given: closed,
+      when: reviewer('FlagDismissed'),
+      gives: 'recorded',
+    },
+    {
+      rule: 'a rule that there is not dismisses nothing',
+      given: closed,
+      when: reviewer('FlagDismissed', { rule: 'closed-fast', reason: '已核' }),
+      gives: 'invalid-fields',
     },
     {
       rule: 'an open item may be looked at as well',

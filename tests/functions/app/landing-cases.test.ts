@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { tally } from '../../../domain/inspection/view.ts';
+import { tally } from '../../../domain/inspection/tally.ts';
 import { landingCases } from '../../../functions/app/landing-cases.ts';
 import { PUBLISHED, summaryRows } from '../../../functions/app/view-rows.ts';
 import { aCaseId } from '../../kit/event-rows.ts';

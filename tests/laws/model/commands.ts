@@ -127,12 +127,12 @@ export function asked(
     case 'void':
       return say('EntryVoided', { target, reason: '误录' });
     default:
-      return say('FlagDismissed', { rule: 'silent', reason: '已核' });
+      return say('FlagDismissed', { rule: 'long-term-silent', reason: '已核' });
   }
 }
 
 const withdrawal = (b: number): Wish['data'] =>
-  b % 5 === 0 ? { reason: '并入' } : { rule: 'late', reason: '已核' };
+  b % 5 === 0 ? { reason: '并入' } : { rule: 'recorded-late', reason: '已核' };
 
 /** A change of the one field of words that the target has. */
 function changed(entries: readonly Kept[], target: number, b: number): Wish['data'] {
