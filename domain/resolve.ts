@@ -9,8 +9,8 @@ export interface WithdrawnEvidence {
   readonly fromOffice: boolean;
 }
 
-/** An event as folds see it: corrected, dated, and with what it refers to at hand. */
-export type Resolved<E extends KnownEvent = KnownEvent> = E & {
+/** What folds know of an event besides what it says. */
+export interface Effect {
   /** The day from which it counts. */
   readonly effectOn: Day;
   /** The date is unknown, and the day of recording stands in for it. */
@@ -18,7 +18,10 @@ export type Resolved<E extends KnownEvent = KnownEvent> = E & {
   /** Seqs of the corrections that changed it, in order. */
   readonly corrections: readonly number[];
   readonly withdraws?: WithdrawnEvidence | undefined;
-};
+}
+
+/** An event as folds see it: corrected, dated, and with what it refers to at hand. */
+export type Resolved<E extends KnownEvent = KnownEvent> = E & Effect;
 
 const NO_CORRECTIONS: readonly number[] = [];
 

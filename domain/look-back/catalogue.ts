@@ -1,13 +1,14 @@
+import type { Settings } from '../entries.ts';
 import { type FieldError, isRecord, step } from '../fields.ts';
 import { type Refusal, refuseFields } from '../refusals.ts';
 
-const SEVERITIES = ['high', 'medium', 'low'] as const;
-type Severity = (typeof SEVERITIES)[number];
+export const SEVERITIES = ['high', 'medium', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
 
 type Unit = 'days' | 'minutes' | 'entries' | 'items' | 'times' | 'percent' | 'characters';
 
 /** What a case may set otherwise (`settings.flagThresholds`), with what counts where it does not. */
-const THRESHOLDS = {
+export const THRESHOLDS = {
   /** Recorded more than so many days after it happened. */
   lateDays: { unit: 'days', default: 30, least: 1, most: 3_650 },
   /** A burst: so many entries of the offices on one item … */
@@ -46,7 +47,7 @@ const THRESHOLDS = {
     readonly most: number;
   };
 };
-type Threshold = keyof typeof THRESHOLDS;
+export type Threshold = keyof typeof THRESHOLDS;
 
 interface Rule {
   readonly severity: Severity;
@@ -57,7 +58,7 @@ interface Rule {
 const rule = (severity: Severity, ...thresholds: readonly Threshold[]): Rule => ({ severity, thresholds });
 
 /** Every rule, in the order in which its flags are listed. The names are stable: dismissals name them. */
-const FLAG_RULES = {
+export const FLAG_RULES = {
   // what a closing rests on
   'closed-without-evidence': rule('high'),
   'closed-without-measure': rule('high'),
@@ -103,9 +104,10 @@ const FLAG_RULES = {
   'institution-without-number': rule('low'),
   'numbering-gap': rule('low'),
 } as const satisfies { readonly [name: string]: Rule };
-const flagRules = Object.keys(FLAG_RULES);
+export type FlagRule = keyof typeof FLAG_RULES;
+export const flagRules = Object.keys(FLAG_RULES) as readonly FlagRule[];
 
-const isFlagRule = (name: string): boolean => Object.hasOwn(FLAG_RULES, name);
+const isFlagRule = (name: string): name is FlagRule => Object.hasOwn(FLAG_RULES, name);
 
 /** A dismissal names a rule of this release: of any other nobody could say what it dismisses. */
 export function unknownRule(name: string): Refusal | undefined {
@@ -133,4 +135,17 @@ export function wrongThresholds(settings: unknown, at: string): Refusal | undefi
     errors.push({ pointer, code: 'out-of-range', message: `must be from ${least} to ${most}` });
   }
   return errors.length > 0 ? refuseFields(errors) : undefined;
+}
+
+export type Thresholds = {
+  readonly [T in Threshold]: (typeof THRESHOLDS)[T]['default'] extends number ? number : number | undefined;
+};
+
+/** What counts in a case with these settings. */
+export function thresholdsOf({ flagThresholds = {} }: Settings): Thresholds {
+  const values = Object.entries(THRESHOLDS).map(([name, { default: usual }]) => [
+    name,
+    flagThresholds[name] ?? usual,
+  ]);
+  return Object.fromEntries(values) as Thresholds;
 }

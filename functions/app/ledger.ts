@@ -8,6 +8,8 @@ import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
 import type { Item } from '../../domain/item/present.ts';
 import type { Status } from '../../domain/item/state.ts';
+import type { FlagRule, Severity } from '../../domain/look-back/catalogue.ts';
+import type { Flag } from '../../domain/look-back/flag.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
@@ -93,6 +95,28 @@ export type CaseSummary = Pick<
   | 'fundsFen'
   | 'version'
 >;
+
+export interface FlagFilter {
+  /** Its id. */
+  readonly item?: string | undefined;
+  readonly rule?: FlagRule | undefined;
+  readonly severity?: Severity | undefined;
+  /** Leads the item. */
+  readonly office?: string | undefined;
+  readonly dismissed?: boolean | undefined;
+}
+
+/** How many flags a case has that nobody dismissed. */
+export interface FlaggedCase {
+  readonly caseId: CaseId;
+  /** Null once erased. */
+  readonly title: string | null;
+  /** Items with a flag. */
+  readonly items: number;
+  readonly bySeverity: { readonly [S in Severity]: number };
+  readonly byRule: { readonly [R in FlagRule]?: number };
+  readonly dismissed: number;
+}
 
 export interface WithCut {
   readonly cut?: CutEcho;
@@ -180,6 +204,21 @@ export interface Ledger {
     to: string,
     asked: AskedCut,
   ): Promise<({ axis: DiffAxis; from: string; to: string; changes: readonly Change[] } & WithCut) | Refusal>;
+  /** The look-back worklist of a case: prompts for a person to look, each with the entries that it rests on. */
+  flags(
+    who: Principal,
+    caseId: CaseId,
+    filter: FlagFilter,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<Flag> & WithCut) | Refusal>;
+  /** How many flags each case has that this person reaches; a page is of cases. */
+  flaggedCases(
+    who: Principal,
+    filter: FlagFilter,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<FlaggedCase> & WithCut) | Refusal>;
   supervision(
     who: Principal,
     filter: SupervisionFilter,

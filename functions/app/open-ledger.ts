@@ -21,6 +21,7 @@ export function openLedger(deps: Dependencies): Ledger {
   const commands = later(() => import('./commands.ts'));
   const queries = later(() => import('./queries.ts'));
   const notices = later(() => import('./notices.ts'));
+  const lookBacks = later(() => import('./look-backs.ts'));
   return {
     openCase: async (who, caseId, request, options) => {
       const { openCase } = await commands();
@@ -64,6 +65,10 @@ export function openLedger(deps: Dependencies): Ledger {
     audit: async (who, stream, page, asked) => (await queries()).readAudit(deps, who, stream, page, asked),
     diff: async (who, caseId, axis, from, to, asked) =>
       (await queries()).readDiff(deps, who, caseId, axis, { from, to, ...asked }),
+    flags: async (who, caseId, filter, page, asked) =>
+      (await lookBacks()).readFlags(deps, who, caseId, filter, page, asked),
+    flaggedCases: async (who, filter, page, asked) =>
+      (await lookBacks()).readFlaggedCases(deps, who, filter, page, asked),
     supervision: async (who, filter, page) => (await queries()).supervise(deps, who, filter, page),
     notice: async (who, caseId, asked) => {
       const { readNotice } = await notices();

@@ -12,6 +12,7 @@ import { problem } from './problems.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { consoleRoutes, isForPeople } from './routes-console.ts';
 import { entryRoutes } from './routes-entries.ts';
+import { flagRoutes } from './routes-flags.ts';
 import { itemRoutes } from './routes-items.ts';
 import { noticeRoutes } from './routes-notice.ts';
 import { serviceRoutes } from './routes-service.ts';
@@ -59,6 +60,7 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   );
 
   app.route('/v1', caseRoutes(ledger));
+  app.route('/v1', flagRoutes(ledger));
   app.route('/v1', itemRoutes(ledger));
   app.route('/v1', entryRoutes(dependencies));
   app.route('/v1', noticeRoutes(ledger));

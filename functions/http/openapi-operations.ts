@@ -1,7 +1,6 @@
-import type * as z from 'zod';
-import type { RefusalCode } from '../../domain/refusals.ts';
+import { lookBackOperations } from './openapi-look-backs.ts';
+import { inCase, inItem, json, type Operation, onClocks, onPages, writes } from './openapi-operation.ts';
 import * as codes from './openapi-problems.ts';
-import type { AnswerName } from './openapi-schemas.ts';
 import {
   clockParameters,
   diffParameters,
@@ -11,41 +10,6 @@ import {
   registerParameters,
   supervisionParameters,
 } from './requests.ts';
-
-export interface Operation {
-  readonly method: 'get' | 'post';
-  /** With `{name}` for what varies. */
-  readonly path: string;
-  readonly id: string;
-  readonly summary: string;
-  readonly description?: string;
-  readonly tag: 'cases' | 'items' | 'entries' | 'notices' | 'supervision' | 'service';
-  /** Whether a token is needed. */
-  readonly anonymous?: true;
-  readonly query: z.core.$ZodObject;
-  /** Name of the body's schema, or the media type of a body that is no JSON. */
-  readonly body?: string;
-  /** Honours Idempotency-Key and If-Match. */
-  readonly conditional?: true;
-  readonly status: 200 | 201;
-  /** Media types of the answer, each with its schema where it is JSON. */
-  readonly answer: { readonly [mediaType: string]: AnswerName | undefined };
-  /** The answer is tagged with a version; `revalidated`: If-None-Match may be answered with 304. */
-  readonly tagged?: true;
-  readonly revalidated?: true;
-  /** Statuses of an answer of the same form that says no. */
-  readonly also?: readonly number[];
-  readonly problems: readonly RefusalCode[];
-}
-
-const json = (name: AnswerName) => ({ 'application/json': name });
-
-const inCase = [...codes.SIGNED_IN, ...codes.OF_A_CASE];
-const inItem = [...codes.SIGNED_IN, ...codes.OF_AN_ITEM];
-const onClocks = [...codes.PARAMETERS, ...codes.CLOCKS];
-const onPages = [...onClocks, ...codes.PAGES];
-
-const writes = { query: noParameters, conditional: true, status: 201, answer: json('Envelope') } as const;
 
 const caseOperations: readonly Operation[] = [
   {
@@ -284,6 +248,7 @@ const serviceOperations: readonly Operation[] = [
 
 export const operations: readonly Operation[] = [
   ...caseOperations,
+  ...lookBackOperations,
   ...itemOperations,
   ...entryOperations('case'),
   ...entryOperations('item'),

@@ -4,6 +4,7 @@ import { caseEventTypes, entryRule, itemEventTypes } from '../../domain/payload.
 import { filledIn } from '../app/idempotency.ts';
 import { caseSummary, inspectionCase, item, itemNext } from './answers-cases.ts';
 import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
+import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
 import { importReport } from './answers-import.ts';
 import { actor, cut } from './answers-leaves.ts';
 import { health, problem, problemTypes } from './answers-service.ts';
@@ -40,6 +41,11 @@ const answers = {
     changes: z.array(change),
     cut: cut.exactOptional(),
   }),
+  Flag: flag,
+  FlagList: page(flag),
+  FlaggedCase: flaggedCase,
+  FlaggedCaseList: page(flaggedCase),
+  FlagRules: ruleDescriptions,
   ImportReport: importReport,
   Problem: problem,
   ProblemTypes: problemTypes,

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { type RefusalCode, refusals } from '../../domain/refusals.ts';
 import { LARGEST_ENTRY_BODY } from './body.ts';
-import { type Operation, operations } from './openapi-operations.ts';
+import type { Operation } from './openapi-operation.ts';
+import { operations } from './openapi-operations.ts';
 import { headers, parameters, pathParameter, queryDescriptions } from './openapi-parameters.ts';
 import { ANYWHERE, OTHER_METHOD } from './openapi-problems.ts';
 import { componentSchemas, type JsonSchema, plain, refTo } from './openapi-schemas.ts';
@@ -38,7 +39,9 @@ function buildDocument(version: string): JsonSchema {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: ['cases', 'items', 'entries', 'notices', 'supervision', 'service'].map((name) => ({ name })),
+    tags: ['cases', 'items', 'entries', 'notices', 'supervision', 'look-backs', 'service'].map((name) => ({
+      name,
+    })),
     paths,
     components: {
       schemas: componentSchemas(),

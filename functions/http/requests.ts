@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
-import { type CaseId, caseId } from '../../domain/ids.ts';
+import { type CaseId, caseId, itemId } from '../../domain/ids.ts';
 import { STATUSES } from '../../domain/item/state.ts';
+import { flagRules, SEVERITIES } from '../../domain/look-back/catalogue.ts';
 import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
 import { type Refusal, refuseFields } from '../../domain/refusals.ts';
 import { type EntryRequest, TRAIL_ORDERS } from '../app/ledger.ts';
@@ -145,5 +146,23 @@ export const supervisionParameters = z.strictObject({
   from: z.optional(aDay),
   to: z.optional(aDay),
   order: z.optional(z.enum(TRAIL_ORDERS, { error: `must be one of ${TRAIL_ORDERS.join(', ')}` })),
+});
+const flagFilter = {
+  rule: z.optional(z.enum(flagRules, { error: `must be one of ${flagRules.join(', ')}` })),
+  severity: z.optional(z.enum(SEVERITIES, { error: `must be one of ${SEVERITIES.join(', ')}` })),
+  office: z.optional(name),
+  dismissed: z.optional(mark),
+};
+export const flaggedCasesParameters = z.strictObject({ ...clocks, ...page, ...flagFilter });
+export const flagParameters = z.strictObject({
+  ...clocks,
+  ...page,
+  ...flagFilter,
+  item: z.optional(
+    text.check(
+      z.refine((value) => itemId(value) !== undefined, { error: 'must be four digits such as 0007' }),
+      z.meta({ pattern: '^[0-9]{4}$' }),
+    ),
+  ),
 });
 export const importParameters = z.strictObject({ commit: z.optional(mark) });

@@ -10,6 +10,7 @@ import { type CaseId, type ItemId, mintItemId, type Stream } from '../../../doma
 import { tally } from '../../../domain/inspection/tally.ts';
 import { presentCase } from '../../../domain/inspection/view.ts';
 import { presentItem } from '../../../domain/item/present.ts';
+import { flagsOf } from '../../../domain/look-back/flags.ts';
 import { checkPayload } from '../../../domain/payload.ts';
 import { type Refusal, refuse, refuseFields } from '../../../domain/refusals.ts';
 import { foldCaseView, foldItemView } from '../../../domain/replay.ts';
@@ -115,6 +116,12 @@ export class FakeLedger implements Ledger {
   recordOnItem: Ledger['recordOnItem'] = async (who, caseId, itemId, request, options) =>
     this.#missing({ caseId, itemId }) ?? this.#record(who, { caseId, itemId }, request, options);
 
+  #flags(caseId: CaseId) {
+    const eventsOf = (stream: Stream) => this.#stream(stream).map((entry) => entry.event);
+    const items = this.#items(caseId).map((itemId) => ({ itemId, events: eventsOf({ caseId, itemId }) }));
+    return flagsOf({ caseId, events: eventsOf({ caseId }), items }, { cut: {}, today: TODAY, zone: CHINA });
+  }
+
   #case(caseId: CaseId) {
     const entries = this.#stream({ caseId });
     const states = this.#items(caseId).map((itemId) =>
@@ -204,6 +211,20 @@ export class FakeLedger implements Ledger {
       this.#intercepted() ??
       this.#missing({ caseId }) ?? { axis, from, to, changes: diffStream(events, bounds, CHINA) }
     );
+  };
+  flags: Ledger['flags'] = async (_who, caseId, _filter, page, asked) =>
+    this.#intercepted() ??
+    this.#missing({ caseId }) ?? { ...paged(this.#flags(caseId), page), ...cutOf(asked) };
+  flaggedCases: Ledger['flaggedCases'] = async (_who, _filter, page, asked) => {
+    const cases = [...this.streams.values()].flatMap(([first]) =>
+      first?.event.type === 'CaseOpened' ? [first.event.caseId] : [],
+    );
+    const counted = cases.map((caseId) => {
+      const flags = this.#flags(caseId);
+      const bySeverity = { high: 0, medium: 0, low: flags.length };
+      return { caseId, title: null, items: flags.length, bySeverity, byRule: {}, dismissed: 0 };
+    });
+    return this.#intercepted() ?? { ...paged(counted, page), ...cutOf(asked) };
   };
   supervision: Ledger['supervision'] = async (_who, _filter, page) => {
     const rows = [...this.streams.values()].flat().map(({ event }) => {

@@ -1,0 +1,90 @@
+import { type Day, dayOf, type ZoneOffset } from '../dates.ts';
+import type { CaseId, ItemId } from '../ids.ts';
+import { FLAG_RULES, type FlagRule, flagRules } from './catalogue.ts';
+import type { Dismissal, EntryRef, Flag, Pointed, Sighting } from './flag.ts';
+import { groupedBy } from './grouping.ts';
+import { type Asked, type CaseEvents, type CaseHistory, readHistory, type Standing } from './history.ts';
+import { RULES } from './rules.ts';
+
+/**
+ * Every flag that the rules raise on a case as it stood at the cut, in the order of the catalogue, of one rule in the
+ * order of the items. What was recorded after the cut plays no part.
+ */
+export function flagsOf(recorded: CaseEvents, asked: Asked): readonly Flag[] {
+  const inspection = readHistory(recorded, asked);
+  const dismissals = dismissalsIn(inspection);
+  const views = new Map(inspection.items.map(({ itemId, view }) => [itemId, view]));
+  return flagRules.flatMap((rule) =>
+    [...RULES[rule](inspection)].map(({ itemId, ...sighting }) => {
+      const view = itemId === null ? undefined : views.get(itemId);
+      const about = { itemId, title: view?.title ?? null, lead: view?.state.lead ?? null };
+      return flag(rule, about, sighting, inspection, dismissals.get(keyOf(itemId, rule)) ?? []);
+    }),
+  );
+}
+
+const keyOf = (itemId: ItemId | null, rule: string): string => `${itemId ?? ''} ${rule}`;
+
+function flag(
+  rule: FlagRule,
+  about: Pick<Flag, 'itemId' | 'title' | 'lead'>,
+  { entries, values = {}, since }: Sighting,
+  { caseId, zone }: CaseHistory,
+  dismissals: readonly Standing<'FlagDismissed'>[],
+): Flag {
+  const pointed = inOrder(entries, caseId);
+  const from = since ?? newestDay(pointed, zone);
+  const dismissal = dismissals.findLast((one) => covers(one, pointed, from, zone));
+  return {
+    caseId,
+    ...about,
+    rule,
+    severity: FLAG_RULES[rule].severity,
+    since: from,
+    entries: pointed.map(refTo),
+    values,
+    dismissed: dismissal ? presented(dismissal) : null,
+  };
+}
+
+const refTo = ({ caseId, itemId, seq }: Pointed): EntryRef => ({ caseId, itemId: itemId ?? null, seq });
+
+/** Each entry once: other cases' first, then the case's own, then item by item, each in seq order. */
+function inOrder(entries: readonly Pointed[], ownCase: CaseId): readonly Pointed[] {
+  const place = ({ caseId, itemId, seq }: Pointed): string =>
+    `${caseId === ownCase ? '1' : `0${caseId}`} ${itemId ?? ''} ${String(seq).padStart(6, '0')}`;
+  const byPlace = new Map(entries.map((entry) => [place(entry), entry]));
+  return [...byPlace].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
+}
+
+function newestDay(entries: readonly Pointed[], zone: ZoneOffset): Day {
+  const days = entries.map(({ recordedAt }) => dayOf(recordedAt, zone)).sort();
+  return days.at(-1) as Day;
+}
+
+/** A dismissal speaks of what there was to see when it was recorded, and of nothing that came later. */
+function covers(
+  dismissal: Standing<'FlagDismissed'>,
+  entries: readonly Pointed[],
+  since: Day,
+  zone: ZoneOffset,
+): boolean {
+  const seen = ({ caseId, itemId, seq, recordedAt }: Pointed): boolean =>
+    caseId === dismissal.caseId && itemId === dismissal.itemId
+      ? seq < dismissal.seq
+      : recordedAt <= dismissal.recordedAt;
+  return since <= dayOf(dismissal.recordedAt, zone) && entries.every(seen);
+}
+
+const presented = ({ seq, recordedAt, actor, text }: Standing<'FlagDismissed'>): Dismissal => ({
+  seq,
+  recordedAt,
+  actor,
+  reason: text?.reason ?? null,
+});
+
+/** Dismissals by stream and rule, in the order of their recording. */
+function dismissalsIn({ of, items }: CaseHistory): ReadonlyMap<string, readonly Standing<'FlagDismissed'>[]> {
+  const all = [...of('FlagDismissed'), ...items.flatMap((item) => item.of('FlagDismissed'))];
+  return groupedBy(all, ({ itemId, data }) => keyOf(itemId ?? null, data.rule));
+}

@@ -1,0 +1,108 @@
+import type { ItemId } from '../../ids.ts';
+import type { CaseRule, Sighting } from '../flag.ts';
+import { groupedBy } from '../grouping.ts';
+import type { CaseHistory, ItemHistory, Standing } from '../history.ts';
+import { alike, plainText } from '../similarity.ts';
+
+interface Held<E> {
+  readonly item: ItemHistory;
+  readonly entry: E;
+}
+
+/** What several items have in common: for each of them its own entries, and one of another item. */
+function* sharedByItems<E extends Standing<'EvidenceAttached'> | Standing<'MeasureAdopted'>>(
+  groups: Iterable<readonly Held<E>[]>,
+): Generator<Sighting & { readonly itemId: ItemId }> {
+  const ofItem = new Map<ItemHistory, { entries: E[]; items: number }>();
+  for (const group of groups) {
+    const items = new Set(group.map(({ item }) => item));
+    if (items.size < 2) continue;
+    const [first] = group;
+    const elsewhere = group.find(({ item }) => item !== first?.item);
+    for (const { item, entry } of group) {
+      const sighted = ofItem.get(item) ?? { entries: [], items: 0 };
+      ofItem.set(item, sighted);
+      const other = item === first?.item ? elsewhere : first;
+      sighted.entries.push(entry);
+      if (other) sighted.entries.push(other.entry);
+      sighted.items = Math.max(sighted.items, items.size);
+    }
+  }
+  for (const [{ itemId }, { entries, items }] of ofItem) yield { itemId, entries, values: { items } };
+}
+
+/** The same file shown for several problems. */
+export const evidenceReused: CaseRule = ({ items }) =>
+  sharedByItems(
+    groupedBy(
+      items.flatMap((item) => item.evidence.map((entry) => ({ item, entry }))),
+      ({ entry }) => entry.data.sha256,
+    ).values(),
+  );
+
+interface MeasureText extends Held<Standing<'MeasureAdopted'>> {
+  readonly text: string;
+}
+
+function measureTexts({ items, thresholds }: CaseHistory): readonly MeasureText[] {
+  return items.flatMap((item) =>
+    item.measures.flatMap(({ adopted }) => {
+      const text = plainText(adopted.text?.text ?? '');
+      return text.length >= thresholds.similarLength ? [{ item, entry: adopted, text }] : [];
+    }),
+  );
+}
+
+/** The same measure, word for word, against several problems. */
+export const measureRepeated: CaseRule = (inspection) =>
+  sharedByItems(groupedBy(measureTexts(inspection), ({ text }) => text).values());
+
+/** Nearly the same measure against several problems; the same one is `measure-repeated`. */
+export const measureSimilar: CaseRule = function* (inspection) {
+  const seen = new Set<string>();
+  // Of equal texts one is enough: whoever shares it is flagged for that already.
+  const texts = measureTexts(inspection).filter(({ text }) => !seen.has(text) && seen.add(text));
+  const owned = texts.map(({ item, text }) => ({ owner: item.itemId, text }));
+  const sighted = new Map<ItemId, { entries: Standing<'MeasureAdopted'>[]; percent: number }>();
+  for (const { one, other, percent } of alike(owned, inspection.thresholds.similarPercent)) {
+    const [own, others] = [texts[one], texts[other]];
+    if (!own || !others) continue;
+    const { itemId } = own.item;
+    const seenHere = sighted.get(itemId) ?? { entries: [], percent: 0 };
+    sighted.set(itemId, seenHere);
+    seenHere.entries.push(own.entry, others.entry);
+    seenHere.percent = Math.max(seenHere.percent, percent);
+  }
+  for (const [itemId, { entries, percent }] of sighted) yield { itemId, entries, values: { percent } };
+};
+
+/** A problem that an earlier inspection of the same body had found already. */
+export const problemRecurs: CaseRule = function* ({ items, earlier, thresholds }) {
+  if (earlier.length === 0) return;
+  const now = items.flatMap((item) => {
+    const [raised] = item.of('IssueRaised');
+    return raised && item.view.title !== null && item.view.state.status !== 'withdrawn'
+      ? [{ item, raised, text: plainText(item.view.title) }]
+      : [];
+  });
+  const before = earlier.map((problem) => ({ problem, text: plainText(problem.title) }));
+  const byText = new Map(before.map((one) => [one.text, one.problem]));
+  const recurring = new Set<ItemId>();
+  for (const { item, raised, text } of now) {
+    const same = byText.get(text);
+    if (!same) continue;
+    recurring.add(item.itemId);
+    yield { itemId: item.itemId, entries: [same.raised, raised], values: { percent: 100 } };
+  }
+  const long = ({ text }: { readonly text: string }): boolean => text.length >= thresholds.similarLength;
+  const [asked, known] = [now.filter(long), before.filter(long)];
+  const texts = [
+    ...known.map(({ text }) => ({ owner: 'earlier', text })),
+    ...asked.map(({ text }) => ({ owner: 'now', text })),
+  ];
+  for (const { one, other, percent } of alike(texts, thresholds.similarPercent)) {
+    const [mine, theirs] = [asked[one - known.length], known[other]];
+    if (!mine || !theirs || recurring.has(mine.item.itemId)) continue;
+    yield { itemId: mine.item.itemId, entries: [theirs.problem.raised, mine.raised], values: { percent } };
+  }
+};

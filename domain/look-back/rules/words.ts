@@ -1,0 +1,75 @@
+import { amountInFen, isMoneyUnit } from '../../notice/amounts.ts';
+import type { ItemRule } from '../flag.ts';
+import type { ItemHistory, StandingMeasure } from '../history.ts';
+
+const MONEY =
+  /资金|经费|专款|公款|津贴|补贴|奖金|报销|发票|账款|账目|债权|债务|资产|租金|收费|欠款|拖欠|套取|挪用|虚列|截留|小金库|工程款|采购|集体土地|集体资源/;
+const TRAINING = /学习|培训|会议|教育|宣讲|传达|座谈|谈话|研讨|讲座|党课|警示|动员/;
+const ACT =
+  /追缴|追回|退缴|清退|退还|退回|收回|缴回|上缴|补缴|收缴|归还|扣回|核销|核查|核实|核对|清理|清查|盘点|入账|调账|登记|移交|结算|验收|公开招标|审计|修订|制定|出台|印发|建立|完善|规定|办法|细则|制度|流程|处分|问责|整治|停止|取消|公示/;
+
+/** Words of a measure: what was to be done, and what is said to have been done. */
+const wordsOf = ({ adopted, completed }: StandingMeasure): string =>
+  `${adopted.text?.text ?? ''}\n${completed?.text?.summary ?? ''}`;
+
+const problemOf = ({ view }: ItemHistory): string => `${view.title ?? ''}\n${view.heading ?? ''}`;
+
+const entriesOf = ({ adopted, completed }: StandingMeasure) => (completed ? [adopted, completed] : [adopted]);
+
+/** A problem of money or assets, answered by learning and meetings alone. */
+export const moneyClosedByTraining: ItemRule = (item, inspection) => {
+  const { closing, measures, of, itemId } = item;
+  if (!closing || measures.length === 0 || !MONEY.test(problemOf(item))) return undefined;
+  if (inspection.of('FundsRecovered').some(({ data }) => data.itemId === itemId)) return undefined;
+  const isTalk = (words: string): boolean => TRAINING.test(words) && !ACT.test(words);
+  if (!measures.every((measure) => isTalk(wordsOf(measure)))) return undefined;
+  return { entries: [...of('IssueRaised'), ...measures.flatMap(entriesOf), closing] };
+};
+
+const MISUSE =
+  /违规|违纪|套取|虚列|虚报|挪用|截留|侵占|贪污|超标准|超范围|超发|多发|多领|滥发|欠缴|少缴|漏缴|应收未收|流失|损失|私设|私分|坐支|白条/;
+const AMOUNT = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*余?(千万元|百万元|千元|万元|亿元|元)/g;
+
+/** The largest amount that the words name, in fen. */
+function namedAmount(words: string): number | undefined {
+  const amounts = [...words.normalize('NFKC').matchAll(AMOUNT)].flatMap(([, decimal = '', unit = '']) => {
+    const fen = isMoneyUnit(unit) ? amountInFen(decimal, unit) : undefined;
+    return fen === undefined ? [] : [fen];
+  });
+  return amounts.length > 0 ? Math.max(...amounts) : undefined;
+}
+
+/** The problem names an amount that was misused; less of it came back. */
+export const recoveredLessThanNamed: ItemRule = (item, inspection) => {
+  const { closing, of, itemId } = item;
+  const problem = problemOf(item);
+  const namedFen = closing && MISUSE.test(problem) ? namedAmount(problem) : undefined;
+  if (!closing || namedFen === undefined) return undefined;
+  const funds = inspection.of('FundsRecovered').filter(({ data }) => data.itemId === itemId);
+  const recoveredFen = funds.reduce((sum, { data }) => sum + (data.amountFen ?? 0), 0);
+  if (recoveredFen >= namedFen) return undefined;
+  return { entries: [...of('IssueRaised'), ...funds, closing], values: { namedFen, recoveredFen } };
+};
+
+/** Something that can be checked: a number, a date, a document. */
+const CONCRETE =
+  /[0-9０-９]|[一二三四五六七八九十百千万两半]+(?:余|多)?(?:次|项|人|个|份|场|件|条|名|期|轮|处|家|户|元|批|年|月|日|周|天|套|册|卷|台|笔|组|篇|类)|《|〔/;
+
+/** Closed on measures of which none says anything that could be checked. */
+export const measuresVague: ItemRule = ({ closing, measures }) => {
+  if (!closing || measures.length === 0) return undefined;
+  const isVague = (measure: StandingMeasure): boolean =>
+    measure.adopted.data.due === undefined && !CONCRETE.test(wordsOf(measure));
+  return measures.every(isVague) ? { entries: [...measures.flatMap(entriesOf), closing] } : undefined;
+};
+
+/** Shorter stretches between commas are no problem of their own. */
+const SHORTEST_PART = 4;
+
+export const titlePartsUnanswered: ItemRule = ({ closing, measures, of, view }) => {
+  if (!closing || view.title === null) return undefined;
+  const parts = view.title.split(/[，,；;。]/).filter((part) => part.trim().length >= SHORTEST_PART).length;
+  if (parts < 2 || measures.length >= parts) return undefined;
+  const entries = [...of('IssueRaised'), ...measures.map(({ adopted }) => adopted), closing];
+  return { entries, values: { parts, measures: measures.length } };
+};
