@@ -107,7 +107,7 @@ export const FLAG_RULES = {
 export type FlagRule = keyof typeof FLAG_RULES;
 export const flagRules = Object.keys(FLAG_RULES) as readonly FlagRule[];
 
-const isFlagRule = (name: string): name is FlagRule => Object.hasOwn(FLAG_RULES, name);
+export const isFlagRule = (name: string): name is FlagRule => Object.hasOwn(FLAG_RULES, name);
 
 /** A dismissal names a rule of this release: of any other nobody could say what it dismisses. */
 export function unknownRule(name: string): Refusal | undefined {

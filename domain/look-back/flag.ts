@@ -9,6 +9,8 @@ export interface EntryRef {
   readonly caseId: CaseId;
   readonly itemId: ItemId | null;
   readonly seq: number;
+  readonly type: string;
+  readonly recordedAt: Instant;
 }
 
 /** Someone who may know looked at a flag and said why it is none. */
@@ -46,6 +48,7 @@ export interface Pointed {
   readonly caseId: CaseId;
   readonly itemId: ItemId | undefined;
   readonly seq: number;
+  readonly type: string;
   readonly recordedAt: Instant;
 }
 

@@ -47,7 +47,13 @@ function flag(
   };
 }
 
-const refTo = ({ caseId, itemId, seq }: Pointed): EntryRef => ({ caseId, itemId: itemId ?? null, seq });
+const refTo = ({ caseId, itemId, seq, type, recordedAt }: Pointed): EntryRef => ({
+  caseId,
+  itemId: itemId ?? null,
+  seq,
+  type,
+  recordedAt,
+});
 
 /** Each entry once: other cases' first, then the case's own, then item by item, each in seq order. */
 function inOrder(entries: readonly Pointed[], ownCase: CaseId): readonly Pointed[] {

@@ -9,12 +9,25 @@ import { inert, styled } from './output.ts';
 import { Refused } from './problems.ts';
 import { give } from './result.ts';
 import { table } from './table.ts';
-import type { Arguments, ExitStatus } from './verb.ts';
+import type { Arguments, ExitStatus, Options } from './verb.ts';
 
 export interface Clocks {
   readonly recordedAsOf?: string | undefined;
   readonly effectiveOn?: string | undefined;
 }
+
+export const clockOptions: Options = {
+  'recorded-as-of': {
+    type: 'string',
+    value: 'WHEN',
+    help: 'what the ledger said then: YYYY-MM-DD (to its end) or an RFC 3339 instant',
+  },
+  'effective-on': {
+    type: 'string',
+    value: 'DATE',
+    help: 'what is now known to have been true on YYYY-MM-DD',
+  },
+};
 
 /** Prints an item, or a case with its register: now, or on either clock. */
 export async function showPicture(args: Arguments, context: CliContext, clocks: Clocks): Promise<ExitStatus> {
@@ -165,7 +178,7 @@ function itemLines(item: Item, out: Output): string[] {
 const section = (headings: readonly string[], rows: readonly string[][], out: Output): string[] =>
   rows.length === 0 ? [] : table(headings, rows, out.columns);
 
-function cutLines(cut: CutEcho | undefined, out: Output): string[] {
+export function cutLines(cut: CutEcho | undefined, out: Output): string[] {
   if (!cut) return [];
   const said = [
     cut.recordedAsOf ? `as the ledger said at ${cut.recordedAsOf}` : 'as the ledger says now',

@@ -1,5 +1,5 @@
 import { apiOptions } from './api.ts';
-import { showPicture } from './picture.ts';
+import { clockOptions, showPicture } from './picture.ts';
 import { UsageError } from './problems.ts';
 import type { Verb } from './verb.ts';
 
@@ -10,16 +10,7 @@ export const replay: Verb = {
   options: {
     case: { type: 'string', value: 'ID', help: 'the case' },
     item: { type: 'string', value: 'NNNN', help: 'one item of it' },
-    'recorded-as-of': {
-      type: 'string',
-      value: 'WHEN',
-      help: 'what the ledger said then: YYYY-MM-DD (to its end) or an RFC 3339 instant',
-    },
-    'effective-on': {
-      type: 'string',
-      value: 'DATE',
-      help: 'what is now known to have been true on YYYY-MM-DD',
-    },
+    ...clockOptions,
     ...apiOptions,
   },
   required: ['case'],

@@ -1,6 +1,7 @@
 import { backup } from './backup.ts';
 import type { CliContext } from './context.ts';
 import { exportLedger } from './export.ts';
+import { flags } from './flags.ts';
 import { importFile } from './import.ts';
 import { inert, PipeClosed, styled } from './output.ts';
 import { type Problem, Refused, UsageError } from './problems.ts';
@@ -18,6 +19,7 @@ export const verbs: readonly Verb[] = [
   record,
   show,
   replay,
+  flags,
   exportLedger,
   verify,
   rebuild,

@@ -13,6 +13,7 @@ const FILES = {
       'supervision.css',
       'import.css',
       'facts.css',
+      'flags.css',
     ],
   },
   'taizhang.js': { mediaType: 'text/javascript; charset=utf-8', parts: ['taizhang.js'] },

@@ -9,6 +9,10 @@ import { showHome } from './cases/home.tsx';
 import { showComparison } from './compare/compare.tsx';
 import { raiseIssue, recordFact } from './facts/record.ts';
 import { showFacts } from './facts/show.tsx';
+import { dismissFlag } from './flags/dismiss.ts';
+import { showFlaggedCases } from './flags/flagged-cases.tsx';
+import { showFlags } from './flags/flags.tsx';
+import { showFlagRules } from './flags/rules.tsx';
 import { type Sent, textOf } from './form/read-form.ts';
 import { readSent } from './form/sent.ts';
 import { showExpiredForm, showForeignForm, showUnstoredForm } from './form/unsendable.tsx';
@@ -80,6 +84,10 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     compare: page(showComparison),
     item: page(showItem),
     recordOnItem: form(recordOnItem),
+    flags: page(showFlags),
+    dismissFlag: form(dismissFlag),
+    flaggedCases: page(showFlaggedCases),
+    flagRules: page(showFlagRules),
     supervision: page(showSupervision),
     supervisionFile: page(sendTrail),
     importPage: page((visit) => showImportPage(visit)),

@@ -17,7 +17,7 @@ export const flag = z.strictObject({
   severity,
   since: day,
   entries: z
-    .array(z.strictObject({ caseId, itemId: itemId.nullable(), seq }))
+    .array(z.strictObject({ caseId, itemId: itemId.nullable(), seq, type: z.string(), recordedAt: instant }))
     .meta({ description: 'Every entry that it rests on' }),
   values: z.record(z.string(), z.int()).meta({ description: 'What the rule counted' }),
   dismissed: z

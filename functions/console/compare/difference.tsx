@@ -1,8 +1,8 @@
 import type { Change } from '../../../domain/diff.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { pathLabel, valueText } from '../form/field-label.ts';
-import { entryName } from '../item/timeline.tsx';
 import { compareWords } from '../texts/compare.ts';
+import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
 import { itemWords } from '../texts/item.ts';
 import { terms } from '../texts/terms.ts';

@@ -8,6 +8,7 @@ import { fieldLabel } from '../form/field-label.ts';
 import { EntryForm, errorOf, saidFieldError } from '../form/form.tsx';
 import type { Typed } from '../form/read-form.ts';
 import { actionName } from '../texts/actions.ts';
+import { entryName } from '../texts/entry-name.ts';
 import { formWords } from '../texts/fields.ts';
 import { itemWords } from '../texts/item.ts';
 import type { Language } from '../texts/language.ts';
@@ -15,7 +16,6 @@ import type { SignedIn } from '../visit.ts';
 import type { AttachedFile } from './attached-file.ts';
 import { UnmetRules } from './closing.tsx';
 import type { ItemChoices } from './item-forms.ts';
-import { entryName } from './timeline.tsx';
 
 /** A form that was sent and refused, as it was typed. */
 export interface SentForm {

@@ -7,9 +7,11 @@ import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import { isRefusal, refusals, refuse } from '../../../domain/refusals.ts';
 import type { ItemLife } from '../../app/item-life.ts';
 import { compareWithNow } from '../compare/address.ts';
+import { flagsAddress } from '../flags/asked.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { dayOfPicture } from '../register/picture.ts';
+import { flagWords } from '../texts/flags.ts';
 import { frame } from '../texts/frame.ts';
 import { itemWords } from '../texts/item.ts';
 import { timeWords } from '../texts/time.ts';
@@ -129,6 +131,13 @@ const ItemPage = ({ visit, place, life, inspection, sent, children }: ItemPagePr
         <Conflict visit={visit} life={life} seen={sent.seen} />
       ) : null}
       <h1>{title}</h1>
+      {visit.who.role === 'office' ? null : (
+        <p>
+          <a href={flagsAddress(`${register}/flags`, { item: place.itemId }, asked)}>
+            {flagWords[language].title}
+          </a>
+        </p>
+      )}
       <Picture
         visit={visit}
         cut={cut}

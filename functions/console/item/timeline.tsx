@@ -1,5 +1,6 @@
 import type { LifeEntry } from '../../app/item-life.ts';
 import { fieldLabel, pathLabel, valueText } from '../form/field-label.ts';
+import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
 import { itemWords } from '../texts/item.ts';
 import { COLON, type Language, listed } from '../texts/language.ts';
@@ -24,12 +25,6 @@ export const Timeline = ({ visit, entries, amendable, prefix = '' }: TimelinePro
     ))}
   </ol>
 );
-
-/** What an entry of that type is called; one that this software does not know, by its own name. */
-export function entryName(language: Language, type: string): string {
-  const names: { readonly [type: string]: string } = words[language].entry;
-  return names[type] ?? type;
-}
 
 const Entry = ({
   visit,

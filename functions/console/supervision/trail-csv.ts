@@ -3,15 +3,17 @@ import type { ZoneOffset } from '../../../domain/dates.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
 import { fieldLabel } from '../form/field-label.ts';
+import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
+import { exactText } from '../time/instants.ts';
 import type { SignedIn } from '../visit.ts';
 import { showRefusedTrail } from './supervision.tsx';
 import { readTrail, readTrailQuery } from './trail-query.ts';
-import { clockTime, saidType, zoneName } from './trail-words.ts';
+import { zoneName } from './trail-words.ts';
 
 const ROWS = 1_000;
 /** By this a spreadsheet knows that the file is UTF-8, and shows Chinese as Chinese. */
@@ -37,14 +39,14 @@ function headerRow(language: Language, zone: ZoneOffset): readonly string[] {
 function entryRow(language: Language, zone: ZoneOffset, entry: SupervisedEntry): readonly string[] {
   const { recordedAt, actor, caseId, itemId, seq, type, occurredOn, lagDays } = entry;
   return [
-    clockTime(recordedAt, zone),
+    exactText(recordedAt, zone),
     actor.sub,
     words[language].role[actor.role],
     actor.office,
     caseId,
     itemId ?? '',
     String(seq),
-    saidType(language, type),
+    entryName(language, type),
     occurredOn ?? frame[language].unknown,
     String(lagDays),
   ];

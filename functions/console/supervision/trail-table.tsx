@@ -1,13 +1,14 @@
 import { type Day, dayOf, type ZoneOffset } from '../../../domain/dates.ts';
 import type { SupervisedEntry } from '../../app/ledger.ts';
+import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
+import { instantText } from '../time/instants.ts';
 import { entryAddress } from './addresses.ts';
 import type { TypedTrail } from './trail-query.ts';
-import { clockTime, saidType } from './trail-words.ts';
 
 interface TrailProps {
   readonly language: Language;
@@ -73,7 +74,7 @@ const EntryRow = ({ language, entry, zone }: RowProps) => {
   return (
     <tr>
       <td class="nowrap">
-        <time datetime={recordedAt}>{clockTime(recordedAt, zone).slice(0, 16)}</time>
+        <time datetime={recordedAt}>{instantText(recordedAt, zone)}</time>
       </td>
       <td>
         {actor.sub} <small>{words[language].role[actor.role]}</small>
@@ -85,7 +86,7 @@ const EntryRow = ({ language, entry, zone }: RowProps) => {
       <td>
         <a href={entryAddress(entry)}>{itemId ?? terms[language].caseItself}</a>
       </td>
-      <td>{saidType(language, type)}</td>
+      <td>{entryName(language, type)}</td>
       <td class={occurredOn === null ? 'nowrap muted' : 'nowrap'}>{occurredOn ?? frame[language].unknown}</td>
       <td class="nowrap">
         {lagDays > 0 ? (
