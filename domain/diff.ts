@@ -1,7 +1,7 @@
 import type { Actor } from './actor.ts';
 import { steps } from './audit.ts';
 import { type Day, dayOf, endOfDay, type Instant, type PartialDate, type ZoneOffset } from './dates.ts';
-import type { LedgerEvent } from './events.ts';
+import type { KnownEvent, LedgerEvent } from './events.ts';
 import type { ItemId } from './ids.ts';
 import { recordedBy } from './replay.ts';
 import { type Resolved, resolve, resolveOne } from './resolve.ts';
@@ -29,6 +29,11 @@ export type DiffBounds =
   | { readonly axis: 'effective'; readonly from: Day; readonly to: Day };
 
 const AMENDING: ReadonlySet<string> = new Set(['EntryCorrected', 'EntryVoided', 'TextErased']);
+
+type Amending = Extract<KnownEvent, { type: 'EntryCorrected' | 'EntryVoided' | 'TextErased' }>;
+
+/** Does the entry change how an earlier one reads, rather than stand for itself? */
+export const amends = (event: LedgerEvent): event is Amending => event.known && AMENDING.has(event.type);
 
 /**
  * What changed between two dates in one stream (`all` in seq order, from the first).
@@ -71,13 +76,12 @@ function kindOf(
 ): Change['kind'] | undefined {
   if (bounds.axis === 'recorded') {
     if (event.recordedAt <= bounds.from || event.recordedAt > bounds.to) return undefined;
-    if (AMENDING.has(event.type)) return 'corrected';
+    if (amends(event)) return 'corrected';
     // What was voided since still came in between, and happened when it said.
     const said = now ?? (event.known ? resolveOne(event, zone) : undefined);
     return said && !said.assumed && said.effectOn <= dayOf(bounds.from, zone) ? 'back-dated' : 'new';
   }
-  if (!now || AMENDING.has(event.type) || now.effectOn <= bounds.from || now.effectOn > bounds.to)
-    return undefined;
+  if (!now || amends(event) || now.effectOn <= bounds.from || now.effectOn > bounds.to) return undefined;
   if (now.corrections.length > 0) return 'corrected';
   return event.recordedAt > endOfDay(bounds.to, zone) ? 'back-dated' : 'new';
 }

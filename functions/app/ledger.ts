@@ -2,7 +2,6 @@ import type { Principal } from '../../domain/actor.ts';
 import type { AuditEntry } from '../../domain/audit.ts';
 import type { Cut, CutEcho } from '../../domain/cut.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
-import type { Change, DiffAxis } from '../../domain/diff.ts';
 import type { Hash } from '../../domain/hashing.ts';
 import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
@@ -11,6 +10,8 @@ import type { Status } from '../../domain/item/state.ts';
 import type { FlagRule, Severity } from '../../domain/look-back/catalogue.ts';
 import type { Flag } from '../../domain/look-back/flag.ts';
 import type { Refusal } from '../../domain/refusals.ts';
+import type { Diff, DiffAcross, Span } from './comparison.ts';
+import type { AskedMoment, Hindsight } from './hindsight.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
 
@@ -122,7 +123,7 @@ export interface WithCut {
   readonly cut?: CutEcho;
 }
 
-export type { Change, Cut, CutEcho, DiffAxis };
+export type { Cut, CutEcho };
 
 /**
  * All that the doors (HTTP, CLI, Lambda) may ask. Every call checks what the principal may do; saying no is a
@@ -196,14 +197,30 @@ export interface Ledger {
     page: Page,
     asked: AskedCut,
   ): Promise<(Paged<AuditEntry> & WithCut) | Refusal>;
-  diff(
+  /** What changed in a case between two dates; an office sees its own items only. */
+  diff(who: Principal, caseId: CaseId, span: Span, asked: AskedCut): Promise<Diff | Refusal>;
+  itemDiff(
     who: Principal,
     caseId: CaseId,
-    axis: DiffAxis,
-    from: string,
-    to: string,
+    itemId: ItemId,
+    span: Span,
     asked: AskedCut,
-  ): Promise<({ axis: DiffAxis; from: string; to: string; changes: readonly Change[] } & WithCut) | Refusal>;
+  ): Promise<Diff | Refusal>;
+  /** The same over all cases that this person reaches; `limit` is of cases looked at. */
+  diffAcross(
+    who: Principal,
+    span: Span,
+    countsOnly: boolean,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<DiffAcross | Refusal>;
+  /** What was believed of the case at an instant about a day, and what is known of the same day. */
+  hindsight(
+    who: Principal,
+    caseId: CaseId,
+    moment: AskedMoment,
+    asked: AskedCut,
+  ): Promise<Hindsight | Refusal>;
   /** The look-back worklist of a case: prompts for a person to look, each with the entries that it rests on. */
   flags(
     who: Principal,

@@ -20,6 +20,7 @@ export function openLedger(deps: Dependencies): Ledger {
   const name = ({ caseId, itemId }: Stream): string => `${caseId}/${itemId ?? ''}`;
   const commands = later(() => import('./commands.ts'));
   const queries = later(() => import('./queries.ts'));
+  const comparisons = later(() => import('./comparisons.ts'));
   const notices = later(() => import('./notices.ts'));
   const lookBacks = later(() => import('./look-backs.ts'));
   return {
@@ -63,8 +64,13 @@ export function openLedger(deps: Dependencies): Ledger {
       (await queries()).readHistory(deps, who, stream, page, asked),
     historyStream: async (who, stream, asked) => (await queries()).streamHistory(deps, who, stream, asked),
     audit: async (who, stream, page, asked) => (await queries()).readAudit(deps, who, stream, page, asked),
-    diff: async (who, caseId, axis, from, to, asked) =>
-      (await queries()).readDiff(deps, who, caseId, axis, { from, to, ...asked }),
+    diff: async (who, caseId, span, asked) => (await queries()).readDiff(deps, who, caseId, span, asked),
+    itemDiff: async (who, caseId, itemId, span, asked) =>
+      (await queries()).readItemDiff(deps, who, { caseId, itemId }, span, asked),
+    diffAcross: async (who, span, countsOnly, page, asked) =>
+      (await comparisons()).diffAcross(deps, who, span, countsOnly, page, asked),
+    hindsight: async (who, caseId, moment, asked) =>
+      (await comparisons()).readHindsight(deps, who, caseId, moment, asked),
     flags: async (who, caseId, filter, page, asked) =>
       (await lookBacks()).readFlags(deps, who, caseId, filter, page, asked),
     flaggedCases: async (who, filter, page, asked) =>

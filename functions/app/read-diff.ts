@@ -1,25 +1,88 @@
 import type { Principal } from '../../domain/actor.ts';
-import { isCut, readCut } from '../../domain/cut.ts';
-import { day, dayOf, endOfDay, type Instant, parseRfc3339, type ZoneOffset } from '../../domain/dates.ts';
-import { type Change, type DiffAxis, type DiffBounds, diffStream } from '../../domain/diff.ts';
+import { type Cut, isCut, readCut } from '../../domain/cut.ts';
+import type { Instant, ZoneOffset } from '../../domain/dates.ts';
+import { type Change, type DiffBounds, diffStream } from '../../domain/diff.ts';
 import type { LedgerEvent } from '../../domain/events.ts';
-import type { FieldError } from '../../domain/fields.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import { isResponsible } from '../../domain/item/state.ts';
-import { isRefusal, type Refusal, refuse, refuseFields } from '../../domain/refusals.ts';
+import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { foldItem, foldOrder, laterEntries, recordedBy } from '../../domain/replay.ts';
-import { reachesCase } from './access.ts';
+import { mayReadItem, reachesCase } from './access.ts';
+import type { Diff, Span } from './comparison.ts';
 import type { Dependencies } from './dependencies.ts';
-import type { AskedCut, WithCut } from './ledger.ts';
-import { echo } from './read-item.ts';
+import { readBounds } from './diff-bounds.ts';
+import type { AskedCut } from './ledger.ts';
+import { echo, type ItemStream } from './read-item.ts';
 import { readItems } from './read-partition.ts';
 import { readAll } from './streams.ts';
 
-export interface Diff extends WithCut {
-  readonly axis: DiffAxis;
-  readonly from: string;
-  readonly to: string;
+/** A comparison as it was asked for, resolved. */
+export interface Comparison {
+  readonly bounds: DiffBounds;
+  readonly cut: Cut;
+  readonly now: Instant;
+}
+
+export function readComparison(deps: Dependencies, span: Span, asked: AskedCut): Comparison | Refusal {
+  const { zone } = deps.identity;
+  const now = deps.clock.now();
+  const bounds = readBounds(span, now, zone);
+  if (isRefusal(bounds)) return bounds;
+  const cut = readCut(asked, now, zone);
+  return isRefusal(cut) ? cut : { bounds, cut, now };
+}
+
+/** The changes of one stream that the cut keeps. */
+function changesOf(events: readonly LedgerEvent[], { bounds, cut }: Comparison, zone: ZoneOffset): Change[] {
+  const kept = recordedBy(events, cut);
+  const changes = diffStream(kept, bounds, zone);
+  const { effectiveOn } = cut;
+  if (effectiveOn === undefined) return changes;
+  const inEffect = new Set(foldOrder(kept, { effectiveOn }, zone).map((event) => event.seq));
+  return changes.filter((change) => inEffect.has(change.seq));
+}
+
+/** What changed in one case, with what was read for it. */
+export interface ChangedCase {
+  /** The case's own stream, whoever asks. */
+  readonly ofCase: readonly LedgerEvent[];
   readonly changes: readonly Change[];
+  /** Entries after the cut, of the streams that this person reads. */
+  readonly later: number;
+  /** Entries read. */
+  readonly read: number;
+}
+
+/** An office sees the changes of its own items, and none of the case's own stream. */
+export async function changedCase(
+  deps: Dependencies,
+  who: Principal,
+  caseId: CaseId,
+  comparison: Comparison,
+): Promise<ChangedCase> {
+  const { zone } = deps.identity;
+  const ofCase = (await readAll(deps.events, { caseId })).map((entry) => entry.event);
+  const changes: Change[] = [];
+  let later = 0;
+  let read = ofCase.length;
+  const add = (events: readonly LedgerEvent[]): void => {
+    later += laterEntries(events, comparison.cut);
+    for (const change of changesOf(events, comparison, zone)) changes.push(change);
+  };
+  if (who.role !== 'office') add(ofCase);
+  if (ofCase.length === 0) return { ofCase, changes, later, read };
+  for await (const { entries } of readItems(deps.events, caseId)) {
+    const events = entries.map((entry) => entry.event);
+    read += events.length;
+    if (who.role === 'office' && !isResponsible(foldItem(events, zone), who.office)) continue;
+    add(events);
+  }
+  return { ofCase, changes, later, read };
+}
+
+function answered({ bounds, cut, now }: Comparison, changes: readonly Change[], later: number): Diff {
+  const answer = { axis: bounds.axis, from: bounds.from, to: bounds.to, changes };
+  return isCut(cut) ? { ...answer, cut: echo(cut, now, later) } : answer;
 }
 
 /** What changed in a case between two dates; an office sees its own items only. */
@@ -27,64 +90,36 @@ export async function readDiff(
   deps: Dependencies,
   who: Principal,
   caseId: CaseId,
-  axis: DiffAxis,
-  asked: { readonly from: string; readonly to: string } & AskedCut,
+  span: Span,
+  asked: AskedCut,
 ): Promise<Diff | Refusal> {
   const refused = reachesCase(who, caseId);
   if (refused) return refused;
-  const { zone } = deps.identity;
-  const now = deps.clock.now();
-  const bounds = readBounds(axis, asked.from, asked.to, now, zone);
-  if (isRefusal(bounds)) return bounds;
-  const cut = readCut(asked, now, zone);
-  if (isRefusal(cut)) return cut;
-  let later = 0;
-  const changed = (events: readonly LedgerEvent[]): Change[] => {
-    later += laterEntries(events, cut);
-    const kept = recordedBy(events, cut);
-    const changes = diffStream(kept, bounds, zone);
-    if (cut.effectiveOn === undefined) return changes;
-    const inEffect = new Set(
-      foldOrder(kept, { effectiveOn: cut.effectiveOn }, zone).map((event) => event.seq),
-    );
-    return changes.filter((change) => inEffect.has(change.seq));
-  };
-  const ofCase = (await readAll(deps.events, { caseId })).map((entry) => entry.event);
+  const comparison = readComparison(deps, span, asked);
+  if (isRefusal(comparison)) return comparison;
+  const { ofCase, changes, later } = await changedCase(deps, who, caseId, comparison);
   if (ofCase.length === 0) return refuse('case-not-found', `there is no case ${caseId}`);
-  const changes = who.role === 'office' ? [] : changed(ofCase);
-  for await (const { entries } of readItems(deps.events, caseId)) {
-    const events = entries.map((entry) => entry.event);
-    if (who.role === 'office' && !isResponsible(foldItem(events, zone), who.office)) continue;
-    changes.push(...changed(events));
-  }
-  const answer = { axis, from: bounds.from, to: bounds.to, changes };
-  return isCut(cut) ? { ...answer, cut: echo(cut, now, later) } : answer;
+  return answered(comparison, changes, later);
 }
 
-function readBounds(
-  axis: DiffAxis,
-  from: string,
-  to: string,
-  now: Instant,
-  zone: ZoneOffset,
-): DiffBounds | Refusal {
-  const errors: FieldError[] = [];
-  const read = (text: string, pointer: string): string => {
-    const date = day(text);
-    const bound = axis === 'effective' ? date : date ? endOfDay(date, zone) : parseRfc3339(text);
-    if (bound !== undefined) return axis === 'recorded' && date === dayOf(now, zone) ? now : bound;
-    const message =
-      axis === 'effective'
-        ? 'must be a date YYYY-MM-DD'
-        : 'must be a date YYYY-MM-DD or an RFC 3339 instant with its offset';
-    errors.push({ pointer, code: 'invalid-date', message });
-    return '';
-  };
-  const bounds = { axis, from: read(from, '/from'), to: read(to, '/to') } as DiffBounds;
-  if (errors.length > 0) return refuseFields(errors);
-  if (bounds.from > bounds.to) {
-    return refuseFields([{ pointer: '/to', code: 'out-of-range', message: 'must not be before from' }]);
-  }
-  const latest = axis === 'effective' ? dayOf(now, zone) : now;
-  return bounds.to > latest ? refuse('cut-in-future', `${bounds.to} is after ${latest}`) : bounds;
+/** The same of one item, from its stream alone. */
+export async function readItemDiff(
+  deps: Dependencies,
+  who: Principal,
+  stream: ItemStream,
+  span: Span,
+  asked: AskedCut,
+): Promise<Diff | Refusal> {
+  const refused = reachesCase(who, stream.caseId);
+  if (refused) return refused;
+  const comparison = readComparison(deps, span, asked);
+  if (isRefusal(comparison)) return comparison;
+  const { zone } = deps.identity;
+  const { cut } = comparison;
+  const events = (await readAll(deps.events, stream)).map((entry) => entry.event);
+  if (recordedBy(events, cut).length === 0)
+    return refuse('item-not-found', `case ${stream.caseId} has no item ${stream.itemId}`);
+  const hidden = mayReadItem(who, foldItem(events, zone));
+  if (hidden) return hidden;
+  return answered(comparison, changesOf(events, comparison, zone), laterEntries(events, cut));
 }

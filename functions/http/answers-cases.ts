@@ -77,7 +77,7 @@ export const itemNext = z.strictObject({
     .meta({ description: 'Each rule that a closing by this person would break now' }),
 });
 
-const counts = z.strictObject({
+export const counts = z.strictObject({
   items: count,
   byStatus: z.strictObject({
     raised: count,
@@ -90,7 +90,7 @@ const counts = z.strictObject({
   overdue: count,
 });
 
-const accountability = z.strictObject({
+export const accountability = z.strictObject({
   kind: z.enum(ACCOUNTABILITY_KINDS),
   measure: z.string().nullable(),
   persons: count,

@@ -1,6 +1,5 @@
 import * as z from 'zod';
 import type { AuditEntry } from '../../domain/audit.ts';
-import type { Change } from '../../domain/diff.ts';
 import type { FieldChange } from '../../domain/field-changes.ts';
 import type { Envelope } from '../../domain/interchange.ts';
 import type { SupervisedEntry } from '../app/ledger.ts';
@@ -42,7 +41,7 @@ export const envelope = z.strictObject({
 
 // Fields of any kind; z.any keeps them open, null included.
 const anything = z.any() as z.ZodType<FieldChange['before']>;
-const entryHead = {
+export const entryHead = {
   seq,
   recordedAt: instant,
   occurredOn: partialDate.nullable(),
@@ -50,10 +49,16 @@ const entryHead = {
   type: z.string(),
 };
 
+export const fieldChange = z.strictObject({
+  field: z.string(),
+  before: anything,
+  after: anything,
+}) satisfies z.ZodType<FieldChange>;
+
 export const auditEntry = z.strictObject({
   ...entryHead,
   summary: words,
-  changes: z.array(z.strictObject({ field: z.string(), before: anything, after: anything })),
+  changes: z.array(fieldChange),
   lagDays: count,
 }) satisfies z.ZodType<AuditEntry>;
 
@@ -63,11 +68,3 @@ export const supervisedEntry = z.strictObject({
   itemId: itemId.nullable(),
   lagDays: count,
 }) satisfies z.ZodType<SupervisedEntry>;
-
-export const change = z.strictObject({
-  ...entryHead,
-  itemId: itemId.nullable(),
-  kind: z.enum(['new', 'back-dated', 'corrected']),
-  before: z.record(z.string(), z.unknown()),
-  after: z.record(z.string(), z.unknown()),
-}) satisfies z.ZodType<Change>;

@@ -1,9 +1,9 @@
+import { comparisonOperations } from './openapi-comparisons.ts';
 import { lookBackOperations } from './openapi-look-backs.ts';
 import { inCase, inItem, json, type Operation, onClocks, onPages, writes } from './openapi-operation.ts';
 import * as codes from './openapi-problems.ts';
 import {
   clockParameters,
-  diffParameters,
   importParameters,
   listParameters,
   noParameters,
@@ -43,18 +43,6 @@ const caseOperations: readonly Operation[] = [
     status: 200,
     answer: json('CaseAsOf'),
     tagged: true,
-    problems: [...inCase, ...onClocks],
-  },
-  {
-    method: 'get',
-    path: '/v1/cases/{caseId}/diff',
-    id: 'compareCase',
-    summary: 'What changed between two dates',
-    description: '`from` is exclusive, `to` inclusive.',
-    tag: 'cases',
-    query: diffParameters,
-    status: 200,
-    answer: json('Diff'),
     problems: [...inCase, ...onClocks],
   },
   {
@@ -250,6 +238,7 @@ export const operations: readonly Operation[] = [
   ...caseOperations,
   ...lookBackOperations,
   ...itemOperations,
+  ...comparisonOperations,
   ...entryOperations('case'),
   ...entryOperations('item'),
   ...noticeOperations,

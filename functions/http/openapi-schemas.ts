@@ -3,7 +3,8 @@ import { describeFields } from '../../domain/fields.ts';
 import { caseEventTypes, entryRule, itemEventTypes } from '../../domain/payload.ts';
 import { filledIn } from '../app/idempotency.ts';
 import { caseSummary, inspectionCase, item, itemNext } from './answers-cases.ts';
-import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
+import { change, diff, diffAcross, hindsight } from './answers-comparisons.ts';
+import { auditEntry, envelope, supervisedEntry } from './answers-entries.ts';
 import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
 import { importReport } from './answers-import.ts';
 import { actor, cut } from './answers-leaves.ts';
@@ -34,13 +35,9 @@ const answers = {
   SupervisedEntry: supervisedEntry,
   SupervisionTrail: page(supervisedEntry),
   Change: change,
-  Diff: z.strictObject({
-    axis: z.enum(['recorded', 'effective']),
-    from: z.string(),
-    to: z.string(),
-    changes: z.array(change),
-    cut: cut.exactOptional(),
-  }),
+  Diff: diff,
+  DiffAcross: diffAcross,
+  Hindsight: hindsight,
   Flag: flag,
   FlagList: page(flag),
   FlaggedCase: flaggedCase,

@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import type * as z from 'zod/mini';
 import { type FieldError, step } from '../../domain/fields.ts';
 import { refuse } from '../../domain/refusals.ts';
+import type { Span } from '../app/comparison.ts';
 import type { AskedCut, Page } from '../app/ledger.ts';
 import { fieldErrors } from './field-errors.ts';
 import { problem } from './problems.ts';
@@ -36,3 +37,5 @@ export const clocksOf = ({ recordedAsOf, effectiveOn }: AskedCut): AskedCut => (
   recordedAsOf,
   effectiveOn,
 });
+
+export const spanOf = ({ axis, from, to }: Span): Span => ({ axis, from, to });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
-import { type CaseId, caseId, itemId } from '../../domain/ids.ts';
+import { type CaseId, caseId, itemId, MAX_SEQ } from '../../domain/ids.ts';
 import { STATUSES } from '../../domain/item/state.ts';
 import { flagRules, SEVERITIES } from '../../domain/look-back/catalogue.ts';
 import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
@@ -132,11 +132,26 @@ export const registerParameters = z.strictObject({
   office: z.optional(name),
   overdue: z.optional(mark),
 });
-export const diffParameters = z.strictObject({
-  ...clocks,
+const span = {
   axis: z.enum(['recorded', 'effective'], { error: 'must be recorded or effective' }),
   from: text,
   to: text,
+};
+export const diffParameters = z.strictObject({ ...clocks, ...span });
+export const diffAcrossParameters = z.strictObject({
+  ...clocks,
+  ...page,
+  ...span,
+  changes: z.optional(mark),
+});
+const noticeSeq = z.pipe(
+  z.string().check(z.regex(/^[1-9][0-9]{0,5}$/, { error: 'must be the number of an entry' })),
+  z.pipe(z.transform(Number), z.int().check(z.gte(1), z.lte(MAX_SEQ))),
+);
+export const hindsightParameters = z.strictObject({
+  ...clocks,
+  notice: z.optional(noticeSeq),
+  believedAsOf: z.optional(text),
 });
 export const supervisionParameters = z.strictObject({
   ...page,

@@ -7,12 +7,14 @@ import { conditions, writeUnder } from './conditional.ts';
 import type { ApiEnv } from './context.ts';
 import { versionTag } from './entity-tags.ts';
 import { problem } from './problems.ts';
-import { clocksOf, pageOf, query } from './query.ts';
+import { clocksOf, pageOf, query, spanOf } from './query.ts';
 import { recorded } from './recorded.ts';
 import {
   checkNewCase,
   clockParameters,
+  diffAcrossParameters,
   diffParameters,
+  hindsightParameters,
   listParameters,
   noParameters,
   supervisionParameters,
@@ -48,8 +50,21 @@ export function caseRoutes(ledger: Ledger): Hono<ApiEnv> {
 
   routes.get('/cases/:caseId/diff', signedIn, caseTarget, query(diffParameters), async (c) => {
     const { who, caseId, query } = c.var;
-    const { axis, from, to } = query;
-    const diff = await ledger.diff(who, caseId, axis, from, to, clocksOf(query));
+    const diff = await ledger.diff(who, caseId, spanOf(query), clocksOf(query));
+    return isRefusal(diff) ? problem(c, diff) : c.json(diff);
+  });
+
+  routes.get('/cases/:caseId/hindsight', signedIn, caseTarget, query(hindsightParameters), async (c) => {
+    const { who, caseId, query } = c.var;
+    const { notice, believedAsOf } = query;
+    const hindsight = await ledger.hindsight(who, caseId, { notice, believedAsOf }, clocksOf(query));
+    return isRefusal(hindsight) ? problem(c, hindsight) : c.json(hindsight);
+  });
+
+  routes.get('/diff', signedIn, query(diffAcrossParameters), async (c) => {
+    const { who, query } = c.var;
+    const countsOnly = query.changes === false;
+    const diff = await ledger.diffAcross(who, spanOf(query), countsOnly, pageOf(query), clocksOf(query));
     return isRefusal(diff) ? problem(c, diff) : c.json(diff);
   });
 

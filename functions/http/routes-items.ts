@@ -7,9 +7,15 @@ import { conditions, writeUnder } from './conditional.ts';
 import type { ApiEnv } from './context.ts';
 import { stillFresh, versionTag } from './entity-tags.ts';
 import { problem } from './problems.ts';
-import { clocksOf, pageOf, query } from './query.ts';
+import { clocksOf, pageOf, query, spanOf } from './query.ts';
 import { recorded } from './recorded.ts';
-import { checkNewIssue, clockParameters, noParameters, registerParameters } from './requests.ts';
+import {
+  checkNewIssue,
+  clockParameters,
+  diffParameters,
+  noParameters,
+  registerParameters,
+} from './requests.ts';
 import { caseTarget, itemTarget } from './targets.ts';
 
 /** The register of a case and its items. */
@@ -55,6 +61,19 @@ export function itemRoutes(ledger: Ledger): Hono<ApiEnv> {
       if (item.cut === undefined && !item.overdue && stillFresh(c.req.header('if-none-match'), item.version))
         return c.body(null, 304, { ETag });
       return c.json(item, 200, { ETag });
+    },
+  );
+
+  routes.get(
+    '/cases/:caseId/items/:itemId/diff',
+    signedIn,
+    caseTarget,
+    itemTarget,
+    query(diffParameters),
+    async (c) => {
+      const { who, caseId, itemId, query } = c.var;
+      const diff = await ledger.itemDiff(who, caseId, itemId, spanOf(query), clocksOf(query));
+      return isRefusal(diff) ? problem(c, diff) : c.json(diff);
     },
   );
 

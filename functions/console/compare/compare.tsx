@@ -35,7 +35,7 @@ export async function showComparison(visit: SignedIn): Promise<Response> {
   const caseId = readCaseId(visit.c.req.param('caseId') ?? '');
   if (!caseId) return refused(visit, refuse('case-not-found'));
   const wanted = asked(visit);
-  const diff = await ledger.diff(who, caseId, wanted.axis, wanted.from, wanted.to, {});
+  const diff = await ledger.diff(who, caseId, wanted, {});
   if (isRefusal(diff)) {
     if (diff.refused === 'case-not-found' || diff.refused === 'case-not-allowed') return refused(visit, diff);
     const [status] = refusals[diff.refused];

@@ -41,7 +41,7 @@ export async function measureReading(cloud: CloudLedger, items: number) {
     caseThen: await cloud.cost(() => ledger.inspectionCase(committee, EXAMPLE_CASE, THEN)),
     registerThen: await register(committee, THEN),
     casesThen: await cloud.cost(() => ledger.cases(committee, PAGE, THEN)),
-    diff: await cloud.cost(() => ledger.diff(committee, EXAMPLE_CASE, 'recorded', diff.from, diff.to, {})),
+    diff: await cloud.cost(() => ledger.diff(committee, EXAMPLE_CASE, { axis: 'recorded', ...diff }, {})),
     supervisionByOffice: await cloud.cost(() => ledger.supervision(office, { office: office.office }, PAGE)),
     supervisionByDay: await cloud.cost(() => ledger.supervision(committee, {}, PAGE)),
     supervisionUnfiltered: await cloud.cost(() => ledger.supervision(office, {}, PAGE)),

@@ -22,6 +22,7 @@ const none = 'office-not-responsible';
 const notLead = 'office-not-lead';
 const away = 'case-not-allowed';
 const who = 'token-missing';
+const DATES = 'axis=recorded&from=2026-03-01&to=2026-03-02';
 const SHA = 'aa'.repeat(32);
 export const file = { name: '材料', mediaType: 'application/pdf', bytes: 1, sha256: SHA };
 
@@ -358,6 +359,31 @@ export const MATRIX: readonly Row[] = [
   ['read its history', get((at) => `${at.item}/events`), YES, YES, YES, none, YES, YES, away, who],
   ['read one entry', get((at) => `${at.item}/events/1`), YES, YES, YES, none, YES, YES, away, who],
   ['read its audit trail', get((at) => `${at.item}/audit`), YES, YES, YES, none, YES, YES, away, who],
+  [
+    'compare two dates of it',
+    get((at) => `${at.item}/diff?${DATES}`),
+    YES,
+    YES,
+    YES,
+    none,
+    YES,
+    YES,
+    away,
+    who,
+  ],
+  [
+    'read what was believed of the case',
+    get((at) => `${at.inCase}/hindsight?notice=3`),
+    YES,
+    YES,
+    YES,
+    none,
+    YES,
+    YES,
+    away,
+    who,
+  ],
+  ['compare all cases', get(() => `/v1/diff?${DATES}`), YES, YES, YES, YES, YES, YES, YES, who],
   [
     'read its past',
     get((at) => `${at.item}?recordedAsOf=2026-01-31`),

@@ -19,12 +19,14 @@ export function permissionsContract(name: string, open: () => Promise<ApiUnderTe
       nobody: undefined,
     };
 
-    /** An item with a measure m3 and evidence e4 of the lead office, in a case with a look-back open. */
+    /** An item with a measure m3 and evidence e4 of the lead office; entry 2 of its case opens a look-back, 3 publishes. */
     let shared: Begun;
     beforeAll(async () => {
       api = await open();
       const { inCase } = await begun(api);
       await recorded(api, people.committee, `${inCase}/events`, entry('LookBackOpened', { scope: '全部' }));
+      const notice = { asOf: '2026-02-01', sha256: file.sha256 };
+      await recorded(api, people.committee, `${inCase}/events`, entry('NoticePublished', notice));
       shared = { inCase, item: await anItem(inCase) };
       await api.projected();
     });

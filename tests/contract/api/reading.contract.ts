@@ -153,6 +153,66 @@ export function readingContract(name: string, open: () => Promise<ApiUnderTest>)
       expect(effective.changes.map((one: { seq: number }) => one.seq)).toEqual([4]);
     });
 
+    test('one item is compared by itself, and a cut keeps what it knows', async () => {
+      const ofItem = async (more: string) => {
+        const { body } = await get(`${at.item}/diff?axis=effective&from=2026-01-01&to=2026-01-25${more}`);
+        return body.changes.map((one: { seq: number; kind: string }) => [one.seq, one.kind]);
+      };
+      expect(await ofItem('')).toEqual([
+        [3, 'corrected'],
+        [4, 'back-dated'],
+      ]);
+      expect(await ofItem(`&recordedAsOf=${uri(recordedAt[3] ?? '')}`)).toEqual([[3, 'back-dated']]);
+      expect(await ofItem('&effectiveOn=2026-01-10')).toEqual([[3, 'corrected']]);
+      const { body } = await get(
+        `${at.item}/diff?axis=effective&from=2026-01-01&to=2026-01-25&effectiveOn=2026-01-10`,
+      );
+      expect(body).toMatchObject({ cut: { effectiveOn: '2026-01-10', laterEntries: 0, settled: false } });
+      const absent = `${at.item}/diff?axis=recorded&from=2026-01-01&to=2026-01-02&recordedAsOf=2026-01-31`;
+      expect(refusal(await api.ask(committee, 'GET', absent))).toEqual([404, 'item-not-found']);
+    });
+
+    test('all cases are compared at once: where something changed, how much, and what, page by page', async () => {
+      const span = 'axis=effective&from=2026-01-01&to=2026-01-25';
+      const walk = async (query: string) => {
+        const found: { caseId: string; summary: object; items: number; changes?: { itemId: string }[] }[] =
+          [];
+        let cursor = '';
+        do {
+          const { body } = await get(`/v1/diff?${span}&${query}${cursor}`);
+          expect(body).toMatchObject({ axis: 'effective', from: '2026-01-01', to: '2026-01-25' });
+          found.push(...body.data);
+          cursor = body.nextCursor === undefined ? '' : `&cursor=${body.nextCursor}`;
+        } while (cursor !== '');
+        return found;
+      };
+      const all = await walk('limit=1000');
+      const mine = all.find(({ caseId }) => at.inCase.endsWith(`/${caseId}`));
+      expect(mine).toMatchObject({
+        title: '巡察整改',
+        items: 1,
+        summary: { new: 0, backDated: 1, corrected: 1 },
+      });
+      expect(mine?.changes).toEqual((await get(`${at.inCase}/diff?${span}`)).body.changes);
+      expect(await walk('limit=1')).toEqual(all);
+      const counts = await walk('limit=1000&changes=false');
+      expect(counts).toEqual(all.map(({ changes, ...rest }) => rest));
+      const { body } = await get(`/v1/diff?${span}&limit=1000&recordedAsOf=2026-01-31`);
+      expect(body).toMatchObject({ data: [], cut: { settled: true } });
+      // An office sees its own items, and nothing that the case itself says.
+      const recordedSpan = `axis=recorded&from=2026-01-01&to=${uri(recordedAt[5] ?? '')}&limit=1000`;
+      const seen = async (who: typeof lead) => {
+        const { data } = (await api.ask(who, 'GET', `/v1/diff?${recordedSpan}`)).body;
+        const own = data.find((one: { caseId: string }) => at.inCase.endsWith(`/${one.caseId}`));
+        return [own.items, own.changes.map((one: { itemId: string | null }) => one.itemId)];
+      };
+      expect(await seen(committee)).toEqual([1, [null, ...range(1, 5).map(() => '0001')]]);
+      expect(await seen(lead)).toEqual([1, range(1, 5).map(() => '0001')]);
+      const none = await api.ask(people.outsider, 'GET', `/v1/diff?${span}&limit=1000`);
+      const theirs = none.body.data.map((one: { caseId: string }) => `/v1/cases/${one.caseId}`);
+      expect(theirs).not.toContain(at.inCase);
+    });
+
     test('supervision goes across cases, by office, actor and day, and holds no words', async () => {
       const day = new Date(Date.parse(recordedAt[4] ?? '') + 8 * 3_600_000).toISOString().slice(0, 10);
       for (const query of [`office=${uri('财政办')}`, 'actor=zhang', `from=${day}&to=${day}`]) {

@@ -200,6 +200,22 @@ export function refusingContract(name: string, open: () => Promise<ApiUnderTest>
       ['/items/0001?recordedAsOf=2099-01-01', [422, 'cut-in-future']],
       ['/items/0001?recordedAsOf=2026-01-01T00:00:00', [422, 'invalid-fields', '/recordedAsOf invalid-date']],
       ['/diff?from=2026-01-01&to=2026-02-01', [400, 'invalid-request', '/axis required']],
+      [
+        '/items/0001/diff?axis=both&from=2026-01-01&to=2026-02-01',
+        [400, 'invalid-request', '/axis invalid-value'],
+      ],
+      [
+        '/items/0001/diff?axis=effective&from=2026-02-01&to=2026-01-01',
+        [422, 'invalid-fields', '/to out-of-range'],
+      ],
+      ['/items/0009/diff?axis=effective&from=2026-01-01&to=2026-02-01', [404, 'item-not-found']],
+      ['/v1/diff?axis=recorded&from=yesterday&to=2026-02-01', [422, 'invalid-fields', '/from invalid-date']],
+      ['/v1/diff?axis=recorded&from=2026-01-01&to=2099-01-01', [422, 'cut-in-future']],
+      [
+        '/v1/diff?axis=recorded&from=2026-01-01&to=2026-02-01&changes=no',
+        [400, 'invalid-request', '/changes invalid-value'],
+      ],
+      ['/v1/diff?axis=recorded&from=2026-01-01&to=2026-02-01&cursor=WyJhIiwiYiJd', [400, 'invalid-cursor']],
       ['/v1/audit?from=2026-1-1', [400, 'invalid-request', '/from invalid-date']],
       ['/v1/audit?order=upwards', [400, 'invalid-request', '/order invalid-value']],
     ] as const)('%s is refused', async (path, expected) => {

@@ -159,7 +159,9 @@ test('two dates tell a back-dated entry as such, also once it was voided, and a 
   await record('EntryCorrected', { target: undated, occurredOn: '2026-01-22', reason: '查明' });
   const { entries } = await lifeOf(people.lead, caseId);
   const to = entries.at(-1)?.recordedAt as string;
-  const { changes } = accepted(await bench.ledger.diff(people.lead, caseId, 'recorded', from, to, {}));
+  const { changes } = accepted(
+    await bench.ledger.diff(people.lead, caseId, { axis: 'recorded', from, to }, {}),
+  );
   const kinds = new Map(changes.map(({ seq, kind }) => [seq, kind]));
   expect([standing, voided, undated].map((seq) => kinds.get(seq))).toEqual([
     'back-dated',

@@ -204,12 +204,37 @@ export class FakeLedger implements Ledger {
     );
     return this.#intercepted() ?? this.#missing(stream) ?? { ...paged(trail, page), ...cutOf(asked) };
   };
-  diff: Ledger['diff'] = async (_who, caseId, axis, from, to) => {
+  #changes(stream: Stream) {
     const bounds = { axis: 'recorded', from: instantOf(0), to: instantOf(4e12) } as const;
-    const events = this.#stream({ caseId }).map((entry) => entry.event);
+    const events = this.#stream(stream).map((entry) => entry.event);
+    return diffStream(events, bounds, CHINA);
+  }
+
+  diff: Ledger['diff'] = async (_who, caseId, span) =>
+    this.#intercepted() ?? this.#missing({ caseId }) ?? { ...span, changes: this.#changes({ caseId }) };
+  itemDiff: Ledger['itemDiff'] = async (_who, caseId, itemId, span) =>
+    this.#intercepted() ??
+    this.#missing({ caseId, itemId }) ?? { ...span, changes: this.#changes({ caseId, itemId }) };
+  diffAcross: Ledger['diffAcross'] = async (_who, span, countsOnly, page) => {
+    const rows = [...this.streams.keys()]
+      .filter((key) => key.endsWith('/'))
+      .map((key) => {
+        const caseId = key.slice(0, -1) as CaseId;
+        const changes = this.#changes({ caseId });
+        const summary = { new: changes.length, backDated: 0, corrected: 0 };
+        const { title } = this.#case(caseId);
+        return { caseId, title, summary, items: 0, ...(countsOnly ? {} : { changes }) };
+      });
+    return this.#intercepted() ?? { ...span, ...paged(rows, page) };
+  };
+  hindsight: Ledger['hindsight'] = async (_who, caseId, { notice = null }) => {
+    const { title, counts, accountability, institutions, fundsFen } = this.#case(caseId);
+    const totals = { counts, accountability, institutions, fundsFen };
+    const pictures = { believed: totals, known: totals, differences: [] };
+    const cut = { effectiveOn: TODAY, settled: false, laterEntries: 0 };
     return (
       this.#intercepted() ??
-      this.#missing({ caseId }) ?? { axis, from, to, changes: diffStream(events, bounds, CHINA) }
+      this.#missing({ caseId }) ?? { caseId, title, notice, believedAsOf: instantOf(0), ...pictures, cut }
     );
   };
   flags: Ledger['flags'] = async (_who, caseId, _filter, page, asked) =>

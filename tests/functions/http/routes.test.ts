@@ -55,7 +55,11 @@ describe('reading', () => {
       expect((await get(address)).status, address).toBe(200);
       expect((await get(`${address}?recordedAsOf=2026-03-01&effectiveOn=2026-02-28`)).status).toBe(200);
     }
-    expect((await get(`${CASE}/diff?axis=recorded&from=2026-01-01&to=2026-03-01`)).status).toBe(200);
+    for (const address of [CASE, ITEM, '/v1'])
+      expect((await get(`${address}/diff?axis=recorded&from=2026-01-01&to=2026-03-01`)).status).toBe(200);
+    const counts = await get('/v1/diff?axis=recorded&from=2026-01-01&to=2026-03-01&changes=false');
+    expect(await counts.json()).toMatchObject({ axis: 'recorded', data: [{ summary: { new: 1 } }] });
+    expect(await (await get(`${CASE}/hindsight?notice=1`)).json()).toMatchObject({ notice: 1 });
     const trail = await get('/v1/audit?office=%E5%8E%BF%E7%BA%AA%E5%A7%94&from=2026-01-01&to=2026-02-01');
     expect(await trail.json()).toMatchObject({ data: [{ type: 'CaseOpened' }, { type: 'IssueRaised' }] });
   });

@@ -193,7 +193,7 @@ describe('the clocks of the example', () => {
     ['recorded', '2026-06-30', '2026-10-31'],
     ['effective', '2025-10-31', '2025-12-31'],
   ] as const)('compares two dates on the %s axis with changes of every kind', async (axis, from, to) => {
-    const { changes } = answered(await server.ledger.diff(committee, EXAMPLE_CASE, axis, from, to, {}));
+    const { changes } = answered(await server.ledger.diff(committee, EXAMPLE_CASE, { axis, from, to }, {}));
     expect([...new Set(changes.map((change) => change.kind))].sort()).toEqual([
       'back-dated',
       'corrected',
