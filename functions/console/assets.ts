@@ -14,6 +14,7 @@ const FILES = {
       'import.css',
       'facts.css',
       'flags.css',
+      'hindsight.css',
     ],
   },
   'taizhang.js': { mediaType: 'text/javascript; charset=utf-8', parts: ['taizhang.js'] },

@@ -16,6 +16,7 @@ import { showFlagRules } from './flags/rules.tsx';
 import { type Sent, textOf } from './form/read-form.ts';
 import { readSent } from './form/sent.ts';
 import { showExpiredForm, showForeignForm, showUnstoredForm } from './form/unsendable.tsx';
+import { showHindsight } from './hindsight/hindsight.tsx';
 import { openCase } from './import/open-case.ts';
 import { showImportPage } from './import/page.tsx';
 import { sendImport } from './import/send.tsx';
@@ -82,6 +83,7 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     signedOut: open(showSignedOut),
     register: page(showRegister),
     compare: page(showComparison),
+    hindsight: page(showHindsight),
     item: page(showItem),
     recordOnItem: form(recordOnItem),
     flags: page(showFlags),

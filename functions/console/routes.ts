@@ -8,6 +8,7 @@ export const CONSOLE_ROUTES = {
   signedOut: ['GET', '/signed-out'],
   register: ['GET', '/cases/:caseId'],
   compare: ['GET', '/cases/:caseId/compare'],
+  hindsight: ['GET', '/cases/:caseId/hindsight'],
   item: ['GET', '/cases/:caseId/items/:itemId'],
   recordOnItem: ['POST', '/cases/:caseId/items/:itemId'],
   flags: ['GET', '/cases/:caseId/flags'],

@@ -14,3 +14,7 @@ export function compareWithNow(
   const query = new URLSearchParams({ axis, from, to: today, ...(item === undefined ? {} : { item }) });
   return `/cases/${caseId}/compare?${query}`;
 }
+
+/** What the ledger said at a moment about its own day, beside what is known now. */
+export const hindsightOf = (caseId: string, believedAsOf: string): string =>
+  `/cases/${caseId}/hindsight?${new URLSearchParams({ believedAsOf })}`;

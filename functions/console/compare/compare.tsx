@@ -8,10 +8,12 @@ import { refused } from '../problem-page.tsx';
 import { type RegisterPicture, readPicture } from '../register/picture.ts';
 import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
+import { hindsightWords } from '../texts/hindsight.ts';
 import { saidRefusal } from '../texts/refusals.ts';
 import { timeWords } from '../texts/time.ts';
 import { words } from '../texts/words.ts';
 import type { SignedIn } from '../visit.ts';
+import { hindsightOf } from './address.ts';
 import type { Asked } from './asked.ts';
 import { OneDifference } from './difference.tsx';
 import { type Difference, differences } from './differences.ts';
@@ -115,6 +117,13 @@ const Comparison = ({ visit, caseId, caseTitle, asked: wanted, refusal, found, i
       {refusal ? null : (
         <>
           <p>{t.explain[wanted.axis](wanted.from, wanted.to)}</p>
+          {wanted.axis === 'recorded' ? (
+            <p>
+              <a href={hindsightOf(caseId, wanted.from)}>
+                {hindsightWords[language].linkOfDate(wanted.from)}
+              </a>
+            </p>
+          ) : null}
           <ul class="legend-of-kinds">
             <li>
               <span class="tag new">{words[language].change.new}</span> {t.kinds.new}

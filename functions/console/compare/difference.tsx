@@ -79,14 +79,17 @@ export const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneP
   );
 };
 
-const EntryLine = ({
+/** One entry, with the mark of its kind; it leads to its place in the timeline. */
+export const EntryLine = ({
   visit,
   address,
   entry,
+  note,
 }: {
   readonly visit: SignedIn;
   readonly address: string;
-  readonly entry: Change;
+  readonly entry: Pick<Change, 'seq' | 'type' | 'kind' | 'actor' | 'recordedAt' | 'occurredOn'>;
+  readonly note?: string | undefined;
 }) => {
   const { language } = visit;
   const t = itemWords[language];
@@ -97,6 +100,7 @@ const EntryLine = ({
         {entry.seq} {entryName(language, entry.type)}
       </a>{' '}
       <span class="muted">
+        {note === undefined ? null : `${note} · `}
         {entry.actor.office} {entry.actor.sub} · {t.recorded}{' '}
         {instantText(entry.recordedAt, visit.console.zone)} · {t.occurred}{' '}
         {entry.occurredOn ?? frame[language].unknown}

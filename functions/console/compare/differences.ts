@@ -31,8 +31,11 @@ const isNothing = (value: unknown): boolean =>
   value === 0 ||
   (Array.isArray(value) && value.length === 0);
 
-/** A member that came or went is one line, by its name; one that stayed is a line for each field. */
-function readable(changes: readonly FieldChange[]): readonly FieldChange[] {
+/**
+ * A member that came or went is one line, by its name; one that stayed is a line for each field. What is nothing
+ * on both sides is no line.
+ */
+export function readable(changes: readonly FieldChange[]): readonly FieldChange[] {
   const lists = new Map<string, FieldChange[]>();
   const lines: FieldChange[] = [];
   for (const change of changes) {
@@ -50,7 +53,7 @@ function readable(changes: readonly FieldChange[]): readonly FieldChange[] {
     if (cameOrWent) lines.push({ ...named, field: prefix.slice(0, -1) });
     else lines.push(...members.filter(({ field }) => field !== `${prefix}evidence`));
   }
-  return lines;
+  return lines.filter((line) => !(isNothing(line.before) && isNothing(line.after)));
 }
 
 /** Entries between two dates, gathered by item, with what the register said at both. */
@@ -79,7 +82,5 @@ export function differences(
 const NOTHING = {} as Item;
 
 function fieldsOf(before: Item | undefined, after: Item | undefined): readonly FieldChange[] {
-  return readable(fieldChanges(before ?? NOTHING, after ?? NOTHING)).filter(
-    (change) => !(isNothing(change.before) && isNothing(change.after)),
-  );
+  return readable(fieldChanges(before ?? NOTHING, after ?? NOTHING));
 }

@@ -2,6 +2,7 @@ import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import { fieldLabel, yuan } from '../form/field-label.ts';
 import { factsWords } from '../texts/facts.ts';
 import { frame } from '../texts/frame.ts';
+import { hindsightWords } from '../texts/hindsight.ts';
 import { type Language, listed, SEMICOLON } from '../texts/language.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
@@ -43,13 +44,6 @@ export const CaseFacts = ({ language, shown }: FactsProps) => {
       ),
     ],
     [t.sources, listedOrNone(language, shown.sources)],
-    [
-      fieldLabel(language, 'notices'),
-      listedOrNone(
-        language,
-        shown.notices.map(({ asOf }) => t.notice(asOf)),
-      ),
-    ],
   ];
   return (
     <section aria-labelledby="facts">
@@ -61,6 +55,16 @@ export const CaseFacts = ({ language, shown }: FactsProps) => {
             <dd>{value}</dd>
           </div>
         ))}
+        <div>
+          <dt>{fieldLabel(language, 'notices')}</dt>
+          <dd>
+            {shown.notices.length === 0 ? (
+              frame[language].none
+            ) : (
+              <Notices language={language} shown={shown} />
+            )}
+          </dd>
+        </div>
       </dl>
       <Words label={fieldLabel(language, 'narrative')} text={shown.narrative} />
       <Words label={fieldLabel(language, 'tail')} text={shown.tail} />
@@ -71,6 +75,18 @@ export const CaseFacts = ({ language, shown }: FactsProps) => {
     </section>
   );
 };
+
+/** Each notice leads to what it said beside what is known now. */
+const Notices = ({ language, shown }: FactsProps) => (
+  <ul class="notices">
+    {shown.notices.map(({ seq, asOf }) => (
+      <li>
+        {factsWords[language].notice(asOf)} ·{' '}
+        <a href={`/cases/${shown.caseId}/hindsight?notice=${seq}`}>{hindsightWords[language].link}</a>
+      </li>
+    ))}
+  </ul>
+);
 
 const listedOrNone = (language: Language, all: readonly string[]): string =>
   all.length === 0 ? frame[language].none : listed(language, all);

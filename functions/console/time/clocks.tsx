@@ -138,7 +138,7 @@ export const Picture = ({ visit, cut, now, compare }: PictureProps) => {
 };
 
 /** The end of a day is called so; any other instant is written out. */
-function momentText(visit: Visit, at: Instant): string {
+export function momentText(visit: Visit, at: Instant): string {
   const { zone } = visit.console;
   const date = dayOf(at, zone);
   return endOfDay(date, zone) === at ? timeWords[visit.language].endOf(date) : exactText(at, zone);
