@@ -84,7 +84,7 @@ const InHindsight = ({ visit, asked, shown }: ShownProps) => {
             {' · '}
             <a href={`/cases/${caseId}/facts#e${notice}`}>{t.notice(notice)}</a>
           </>
-        )}
+        )}{' '}
         <button type="button" class="quiet no-print" hidden data-print>
           {registerWords[language].printButton}
         </button>
