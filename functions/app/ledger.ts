@@ -12,6 +12,7 @@ import type { Flag } from '../../domain/look-back/flag.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Diff, DiffAcross, Span } from './comparison.ts';
 import type { AskedMoment, Hindsight } from './hindsight.ts';
+import type { AllFigures, AskedWeeks, CaseFigures } from './figures.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
 
@@ -241,6 +242,10 @@ export interface Ledger {
     filter: SupervisionFilter,
     page: Page,
   ): Promise<Paged<SupervisedEntry> | Refusal>;
+  /** Closings by week, days to closure, returns and extensions of a case; an office's are of its own items. */
+  figures(who: Principal, caseId: CaseId, weeks: AskedWeeks, asked: AskedCut): Promise<CaseFigures | Refusal>;
+  /** The same of all cases that this person reaches, together and one by one. */
+  allFigures(who: Principal, weeks: AskedWeeks, asked: AskedCut): Promise<AllFigures | Refusal>;
   /** The notice as text: rendered as of a date for those who may read the case; the last one published for the public (`undefined`). */
   notice(who: Principal | undefined, caseId: CaseId, asked: AskedCut): Promise<string | Refusal>;
   importNotice(

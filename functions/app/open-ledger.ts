@@ -21,6 +21,7 @@ export function openLedger(deps: Dependencies): Ledger {
   const commands = later(() => import('./commands.ts'));
   const queries = later(() => import('./queries.ts'));
   const comparisons = later(() => import('./comparisons.ts'));
+  const figures = later(() => import('./read-figures.ts'));
   const notices = later(() => import('./notices.ts'));
   const lookBacks = later(() => import('./look-backs.ts'));
   return {
@@ -76,6 +77,9 @@ export function openLedger(deps: Dependencies): Ledger {
     flaggedCases: async (who, filter, page, asked) =>
       (await lookBacks()).readFlaggedCases(deps, who, filter, page, asked),
     supervision: async (who, filter, page) => (await queries()).supervise(deps, who, filter, page),
+    figures: async (who, caseId, weeks, asked) =>
+      (await figures()).readCaseFigures(deps, who, caseId, weeks, asked),
+    allFigures: async (who, weeks, asked) => (await figures()).readAllFigures(deps, who, weeks, asked),
     notice: async (who, caseId, asked) => {
       const { readNotice } = await notices();
       return readNotice(deps, who, caseId, asked);

@@ -12,6 +12,7 @@ import { problem } from './problems.ts';
 import { caseRoutes } from './routes-cases.ts';
 import { consoleRoutes, isForPeople } from './routes-console.ts';
 import { entryRoutes } from './routes-entries.ts';
+import { figuresRoutes } from './routes-figures.ts';
 import { flagRoutes } from './routes-flags.ts';
 import { itemRoutes } from './routes-items.ts';
 import { noticeRoutes } from './routes-notice.ts';
@@ -63,6 +64,7 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   app.route('/v1', flagRoutes(ledger));
   app.route('/v1', itemRoutes(ledger));
   app.route('/v1', entryRoutes(dependencies));
+  app.route('/v1', figuresRoutes(ledger));
   app.route('/v1', noticeRoutes(ledger));
   app.route('/', serviceRoutes(dependencies));
   app.route('/', consoleRoutes(dependencies));

@@ -1,4 +1,5 @@
 import { comparisonOperations } from './openapi-comparisons.ts';
+import { figuresOperations } from './openapi-figures.ts';
 import { lookBackOperations } from './openapi-look-backs.ts';
 import { inCase, inItem, json, type Operation, onClocks, onPages, writes } from './openapi-operation.ts';
 import * as codes from './openapi-problems.ts';
@@ -241,6 +242,7 @@ export const operations: readonly Operation[] = [
   ...comparisonOperations,
   ...entryOperations('case'),
   ...entryOperations('item'),
+  ...figuresOperations,
   ...noticeOperations,
   ...serviceOperations,
 ];

@@ -42,7 +42,7 @@ export const headers = {
     description: 'The key had recorded this entry before',
     schema: { type: 'string', const: 'true' },
   },
-  Cut: { description: 'The resolved cut as JSON, on a clock, for NDJSON', schema: text },
+  Cut: { description: 'The resolved cut as JSON, on a clock, for NDJSON and CSV', schema: text },
   'WWW-Authenticate': { description: 'Bearer', schema: text },
   Allow: { description: 'The methods that the address takes', schema: text },
   'Retry-After': { description: 'Seconds', schema: { type: 'integer' } },

@@ -5,6 +5,8 @@ import { filledIn } from '../app/idempotency.ts';
 import { caseSummary, inspectionCase, item, itemNext } from './answers-cases.ts';
 import { change, diff, diffAcross, hindsight } from './answers-comparisons.ts';
 import { auditEntry, envelope, supervisedEntry } from './answers-entries.ts';
+import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
+import { allFigures, caseFigures } from './answers-figures.ts';
 import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
 import { importReport } from './answers-import.ts';
 import { actor, cut } from './answers-leaves.ts';
@@ -43,6 +45,8 @@ const answers = {
   FlaggedCase: flaggedCase,
   FlaggedCaseList: page(flaggedCase),
   FlagRules: ruleDescriptions,
+  CaseFigures: caseFigures,
+  AllFigures: allFigures,
   ImportReport: importReport,
   Problem: problem,
   ProblemTypes: problemTypes,

@@ -113,7 +113,7 @@ function responsesOf(operation: Operation): JsonSchema {
     'X-Request-Id',
     ...(conditional ? (['Location', 'ETag', 'Idempotency-Replayed'] as const) : []),
     ...(tagged ? (['ETag'] as const) : []),
-    ...('application/x-ndjson' in answer ? (['Cut'] as const) : []),
+    ...('application/x-ndjson' in answer || 'text/csv' in answer ? (['Cut'] as const) : []),
   ] as const;
   responses[status] = {
     description: status === 201 ? 'Recorded' : 'As asked',

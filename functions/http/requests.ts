@@ -180,4 +180,9 @@ export const flagParameters = z.strictObject({
     ),
   ),
 });
+export const figuresParameters = z.strictObject({
+  ...clocks,
+  from: z.optional(aDay),
+  to: z.optional(aDay),
+});
 export const importParameters = z.strictObject({ commit: z.optional(mark) });

@@ -1,4 +1,5 @@
 import { closingContract } from './api/closing.contract.ts';
+import { figuresContract } from './api/figures.contract.ts';
 import { noticeContract } from './api/notice.contract.ts';
 import { permissionsContract } from './api/permissions.contract.ts';
 import { readingContract } from './api/reading.contract.ts';
@@ -13,6 +14,7 @@ export function apiBehaviour(name: string, open: () => Promise<ApiUnderTest>): v
   refusingContract(name, open);
   closingContract(name, open);
   readingContract(name, open);
+  figuresContract(name, open);
   noticeContract(name, open);
   serviceContract(name, open);
 }

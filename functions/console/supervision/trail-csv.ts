@@ -1,7 +1,7 @@
-import { stringify } from 'csv-stringify/sync';
 import type { ZoneOffset } from '../../../domain/dates.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
+import { BYTE_ORDER_MARK, csvLines } from '../../documents/csv.ts';
 import { fieldLabel } from '../form/field-label.ts';
 import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
@@ -16,18 +16,6 @@ import { readTrail, readTrailQuery } from './trail-query.ts';
 import { zoneName } from './trail-words.ts';
 
 const ROWS = 1_000;
-/** By this a spreadsheet knows that the file is UTF-8, and shows Chinese as Chinese. */
-const BYTE_ORDER_MARK = '\ufeff';
-/** `escape_formulas` looks at a cell's first character only; a spreadsheet may pass over blanks before it. */
-const HIDDEN_FORMULA = /^[\s\p{C}]+[=+\-@＝＋－＠]/u;
-
-/** Rows as RFC 4180 lines in which no cell is a formula. */
-export const csvLines = (rows: readonly (readonly string[])[]): string =>
-  stringify(
-    rows.map((row) => row.map((cell) => (HIDDEN_FORMULA.test(cell) ? `'${cell}` : cell))),
-    { escape_formulas: true, record_delimiter: 'windows' },
-  );
-
 function headerRow(language: Language, zone: ZoneOffset): readonly string[] {
   const t = supervisionWords[language];
   const recorded = t.recordedIn(zoneName(zone));

@@ -398,6 +398,8 @@ export const MATRIX: readonly Row[] = [
   ],
   ['read the case', get((at) => at.inCase), YES, YES, YES, none, YES, YES, away, who],
   ['read the register', get((at) => `${at.inCase}/items`), YES, YES, YES, YES, YES, YES, away, who],
+  ['read the figures', get((at) => `${at.inCase}/figures`), YES, YES, YES, none, YES, YES, away, who],
+  ['read the figures of all', get(() => '/v1/figures'), YES, YES, YES, YES, YES, YES, YES, who],
   ['read the case’s history', get((at) => `${at.inCase}/events`), YES, role, role, role, YES, YES, away, who],
   [
     'read the case’s audit trail',

@@ -4,7 +4,7 @@ import type { CaseId, ItemId } from '../../../domain/ids.ts';
 import { refuse } from '../../../domain/refusals.ts';
 import type { OfficeStanding } from '../../../functions/app/office-standing.ts';
 import { duesByOffice, returnsOf, sumOf } from '../../../functions/console/supervision/dues.ts';
-import { csvLines } from '../../../functions/console/supervision/trail-csv.ts';
+import { csvLines } from '../../../functions/documents/csv.ts';
 import { createApi } from '../../../functions/http/app.ts';
 import { openApiDocument } from '../../../functions/http/openapi.ts';
 import { consoleOf } from '../../kit/console.ts';

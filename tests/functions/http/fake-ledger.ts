@@ -5,6 +5,9 @@ import { CHINA, type Day, instantOf, partialDate } from '../../../domain/dates.t
 import { type DecodedEntry, decodeEntry, entryHash } from '../../../domain/decode.ts';
 import { diffStream } from '../../../domain/diff.ts';
 import { seal } from '../../../domain/envelope.ts';
+import { figuresOf, groupedFigures } from '../../../domain/figures/figures.ts';
+import { lineOf } from '../../../domain/figures/item-line.ts';
+import { weeksBetween } from '../../../domain/figures/weeks.ts';
 import { GENESIS } from '../../../domain/hashing.ts';
 import { type CaseId, type ItemId, mintItemId, type Stream } from '../../../domain/ids.ts';
 import { tally } from '../../../domain/inspection/tally.ts';
@@ -250,6 +253,33 @@ export class FakeLedger implements Ledger {
       return { caseId, title: null, items: flags.length, bySeverity, byRule: {}, dismissed: 0 };
     });
     return this.#intercepted() ?? { ...paged(counted, page), ...cutOf(asked) };
+  };
+  #figures(caseIds: readonly CaseId[]) {
+    const lines = caseIds.map((caseId) =>
+      this.#items(caseId).flatMap((itemId) => {
+        const events = this.#stream({ caseId, itemId }).map((entry) => entry.event);
+        return lineOf(foldItemView(events, CHINA)) ?? [];
+      }),
+    );
+    const weeks = weeksBetween(TODAY, TODAY);
+    return { on: TODAY, weeks, ...groupedFigures(lines.flat(), weeks), lines };
+  }
+
+  figures: Ledger['figures'] = async (_who, caseId, _weeks, asked) => {
+    const { lines, ...figures } = this.#figures([caseId]);
+    const { title } = this.#case(caseId);
+    return this.#intercepted() ?? this.#missing({ caseId }) ?? { caseId, title, ...figures, ...cutOf(asked) };
+  };
+  allFigures: Ledger['allFigures'] = async (_who, _weeks, asked) => {
+    const ids = [...this.streams.keys()].filter((key) => key.endsWith('/'));
+    const caseIds = ids.map((key) => key.slice(0, -1) as CaseId);
+    const { lines, ...figures } = this.#figures(caseIds);
+    const byCase = caseIds.map((caseId, index) => ({
+      caseId,
+      title: this.#case(caseId).title,
+      ...figuresOf(lines[index] ?? [], figures.weeks),
+    }));
+    return this.#intercepted() ?? { ...figures, byCase, ...cutOf(asked) };
   };
   supervision: Ledger['supervision'] = async (_who, _filter, page) => {
     const rows = [...this.streams.values()].flat().map(({ event }) => {

@@ -51,6 +51,8 @@ describe('reading', () => {
       `${ITEM}/events/1`,
       `${CASE}/audit`,
       `${ITEM}/audit`,
+      '/v1/figures',
+      `${CASE}/figures`,
     ]) {
       expect((await get(address)).status, address).toBe(200);
       expect((await get(`${address}?recordedAsOf=2026-03-01&effectiveOn=2026-02-28`)).status).toBe(200);
