@@ -15,6 +15,7 @@ const FILES = {
       'facts.css',
       'flags.css',
       'hindsight.css',
+      'figures.css',
     ],
   },
   'taizhang.js': { mediaType: 'text/javascript; charset=utf-8', parts: ['taizhang.js'] },

@@ -13,6 +13,8 @@ import { dismissFlag } from './flags/dismiss.ts';
 import { showFlaggedCases } from './flags/flagged-cases.tsx';
 import { showFlags } from './flags/flags.tsx';
 import { showFlagRules } from './flags/rules.tsx';
+import { sendAllFigures, sendCaseFigures } from './figures/file.ts';
+import { showAllFigures, showCaseFigures } from './figures/show.tsx';
 import { type Sent, textOf } from './form/read-form.ts';
 import { readSent } from './form/sent.ts';
 import { showExpiredForm, showForeignForm, showUnstoredForm } from './form/unsendable.tsx';
@@ -92,6 +94,10 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     flagRules: page(showFlagRules),
     supervision: page(showSupervision),
     supervisionFile: page(sendTrail),
+    figures: page(showAllFigures),
+    figuresFile: page(sendAllFigures),
+    caseFigures: page(showCaseFigures),
+    caseFiguresFile: page(sendCaseFigures),
     importPage: page((visit) => showImportPage(visit)),
     importNotice: form(sendImport),
     openCase: form(openCase),

@@ -2,6 +2,7 @@ import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { assetPath } from './assets.ts';
 import { flagWords } from './texts/flags.ts';
+import { figuresWords } from './texts/figures.ts';
 import { frame } from './texts/frame.ts';
 import { LANGUAGE_TAGS, type Language } from './texts/language.ts';
 import { words } from './texts/words.ts';
@@ -104,6 +105,7 @@ export const Page = ({ visit, title, crumbs = [], wide = false, landscape = fals
           {who ? <a href="/">{t.cases}</a> : null}
           {who ? <a href="/supervision">{t.supervision}</a> : null}
           {who && who.role !== 'office' ? <a href="/flags">{flagWords[visit.language].title}</a> : null}
+          {who ? <a href="/figures">{figuresWords[visit.language].title}</a> : null}
           {who?.role === 'committee' ? <a href="/import">{t.import}</a> : null}
           <a href="/docs">{t.documentation}</a>
           <a href="/problems">{t.problems}</a>

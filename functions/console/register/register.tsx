@@ -10,6 +10,7 @@ import { refused } from '../problem-page.tsx';
 import { casesWords } from '../texts/cases.ts';
 import { compareWords } from '../texts/compare.ts';
 import { flagWords } from '../texts/flags.ts';
+import { figuresWords } from '../texts/figures.ts';
 import { frame } from '../texts/frame.ts';
 import { registerWords } from '../texts/register.ts';
 import { refusedPicture } from '../time/clock-refused.tsx';
@@ -77,6 +78,7 @@ const Register = ({ visit, caseId, asked, picture }: RegisterProps) => {
         <h1>{title}</h1>
         <p class="actions">
           <a href={`${here}/facts${onClocks}`}>{t.facts}</a>
+          <a href={`${here}/figures${onClocks}`}>{figuresWords[language].title}</a>
           <a href={`${here}/compare`}>{compareWords[language].title}</a>
           {visit.who.role === 'office' ? null : (
             <a href={`${here}/flags${onClocks}`}>{flagWords[language].title}</a>
