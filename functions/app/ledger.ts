@@ -11,8 +11,8 @@ import type { FlagRule, Severity } from '../../domain/look-back/catalogue.ts';
 import type { Flag } from '../../domain/look-back/flag.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Diff, DiffAcross, Span } from './comparison.ts';
-import type { AskedMoment, Hindsight } from './hindsight.ts';
 import type { AllFigures, AskedWeeks, CaseFigures } from './figures.ts';
+import type { AskedMoment, Hindsight } from './hindsight.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
 

@@ -1,8 +1,8 @@
 import type { Child } from 'hono/jsx';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { assetPath } from './assets.ts';
-import { flagWords } from './texts/flags.ts';
 import { figuresWords } from './texts/figures.ts';
+import { flagWords } from './texts/flags.ts';
 import { frame } from './texts/frame.ts';
 import { LANGUAGE_TAGS, type Language } from './texts/language.ts';
 import { words } from './texts/words.ts';

@@ -5,7 +5,6 @@ import { filledIn } from '../app/idempotency.ts';
 import { caseSummary, inspectionCase, item, itemNext } from './answers-cases.ts';
 import { change, diff, diffAcross, hindsight } from './answers-comparisons.ts';
 import { auditEntry, envelope, supervisedEntry } from './answers-entries.ts';
-import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
 import { allFigures, caseFigures } from './answers-figures.ts';
 import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
 import { importReport } from './answers-import.ts';
