@@ -9,6 +9,7 @@ import type { Item } from '../../domain/item/present.ts';
 import type { Status } from '../../domain/item/state.ts';
 import type { FlagRule, Severity } from '../../domain/look-back/catalogue.ts';
 import type { Flag } from '../../domain/look-back/flag.ts';
+import type { LookBackReport } from '../../domain/look-back/report.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { Diff, DiffAcross, Span } from './comparison.ts';
 import type { AllFigures, AskedWeeks, CaseFigures } from './figures.ts';
@@ -22,6 +23,18 @@ export interface EntryRequest {
   readonly occurredOn?: unknown;
   readonly data: unknown;
 }
+
+/** A draw as a client asks for it; the fields are unchecked. */
+export interface SampleRequest {
+  readonly size: unknown;
+  readonly seed?: unknown;
+}
+
+/** A look-back in the list of its case. */
+export type LookBackLine = Pick<
+  LookBackReport,
+  'caseId' | 'seq' | 'scope' | 'opened' | 'conclusion' | 'counts'
+>;
 
 export interface WriteOptions {
   /** 1 to 64 visible ASCII characters; a retry with it never records twice. */
@@ -157,6 +170,15 @@ export interface Ledger {
     options: WriteOptions,
   ): Promise<RecordedEntry | Refusal>;
 
+  /** Draws closed items to be checked on site, by office and by flags, and records the draw on the case. */
+  drawSample(
+    who: Principal,
+    caseId: CaseId,
+    lookBackSeq: number,
+    request: SampleRequest,
+    options: WriteOptions,
+  ): Promise<RecordedEntry | Refusal>;
+
   cases(who: Principal, page: Page, asked: AskedCut): Promise<Paged<CaseSummary> | Refusal>;
   inspectionCase(
     who: Principal,
@@ -237,6 +259,19 @@ export interface Ledger {
     page: Page,
     asked: AskedCut,
   ): Promise<(Paged<FlaggedCase> & WithCut) | Refusal>;
+  lookBacks(
+    who: Principal,
+    caseId: CaseId,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<LookBackLine> & WithCut) | Refusal>;
+  /** What one look-back checked and found, each number with the entries that it rests on. */
+  lookBack(
+    who: Principal,
+    caseId: CaseId,
+    seq: number,
+    asked: AskedCut,
+  ): Promise<(LookBackReport & WithCut) | Refusal>;
   supervision(
     who: Principal,
     filter: SupervisionFilter,

@@ -49,6 +49,14 @@ export function openLedger(deps: Dependencies): Ledger {
         ? inTurn(`${caseId}/items`, () => importNotice(deps, who, caseId, text, true))
         : importNotice(deps, who, caseId, text, false);
     },
+    drawSample: async (who, caseId, lookBackSeq, request, options) => {
+      const { drawSampleOf } = await lookBacks();
+      return inTurn(name({ caseId }), () => drawSampleOf(deps, who, caseId, lookBackSeq, request, options));
+    },
+    lookBacks: async (who, caseId, page, asked) =>
+      (await lookBacks()).listLookBacks(deps, who, caseId, page, asked),
+    lookBack: async (who, caseId, seq, asked) =>
+      (await lookBacks()).readLookBack(deps, who, caseId, seq, asked),
     cases: async (who, page, asked) => (await queries()).listCases(deps, who, page, asked),
     inspectionCase: async (who, caseId, asked) => (await queries()).readCase(deps, who, caseId, asked),
     register: async (who, caseId, filter, page, asked) =>

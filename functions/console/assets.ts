@@ -16,6 +16,7 @@ const FILES = {
       'flags.css',
       'hindsight.css',
       'figures.css',
+      'look-back.css',
     ],
   },
   'taizhang.js': { mediaType: 'text/javascript; charset=utf-8', parts: ['taizhang.js'] },

@@ -24,6 +24,9 @@ import { showImportPage } from './import/page.tsx';
 import { sendImport } from './import/send.tsx';
 import { showItem } from './item/item.tsx';
 import { recordOnItem } from './item/record-on-item.ts';
+import { showLookBacks } from './look-back/list.tsx';
+import { showLookBack } from './look-back/page.tsx';
+import { openLookBack, recordOnLookBack } from './look-back/record.ts';
 import { refused } from './problem-page.tsx';
 import { showRegister } from './register/register.tsx';
 import type { ConsoleRoute } from './routes.ts';
@@ -103,6 +106,10 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     openCase: form(openCase),
     facts: page(showFacts),
     recordOnCase: form(recordFact),
+    lookBacks: page(showLookBacks),
+    openLookBack: form(openLookBack),
+    lookBack: page(showLookBack),
+    recordOnLookBack: form(recordOnLookBack),
     raiseIssue: form(raiseIssue),
     // Where forms are sent: whoever comes back there by hand sees what belongs there.
     cases: open(({ c }) => c.redirect(`/${new URL(c.req.url).search}`, 303)),

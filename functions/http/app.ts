@@ -15,6 +15,7 @@ import { entryRoutes } from './routes-entries.ts';
 import { figuresRoutes } from './routes-figures.ts';
 import { flagRoutes } from './routes-flags.ts';
 import { itemRoutes } from './routes-items.ts';
+import { lookBackRoutes } from './routes-look-backs.ts';
 import { noticeRoutes } from './routes-notice.ts';
 import { serviceRoutes } from './routes-service.ts';
 
@@ -65,6 +66,7 @@ export function createApi(dependencies: ApiDependencies): Hono<ApiEnv> {
   app.route('/v1', itemRoutes(ledger));
   app.route('/v1', entryRoutes(dependencies));
   app.route('/v1', figuresRoutes(ledger));
+  app.route('/v1', lookBackRoutes(ledger));
   app.route('/v1', noticeRoutes(ledger));
   app.route('/', serviceRoutes(dependencies));
   app.route('/', consoleRoutes(dependencies));

@@ -1,6 +1,12 @@
-import { inCase, json, type Operation, onPages } from './openapi-operation.ts';
+import { inCase, json, type Operation, onClocks, onPages, writes } from './openapi-operation.ts';
 import * as codes from './openapi-problems.ts';
-import { flaggedCasesParameters, flagParameters, noParameters } from './requests.ts';
+import {
+  clockParameters,
+  flaggedCasesParameters,
+  flagParameters,
+  listParameters,
+  noParameters,
+} from './requests.ts';
 
 export const lookBackOperations: readonly Operation[] = [
   {
@@ -39,5 +45,46 @@ export const lookBackOperations: readonly Operation[] = [
     status: 200,
     answer: json('FlagRules'),
     problems: codes.PARAMETERS,
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/look-backs',
+    id: 'listLookBacks',
+    summary: 'The look-backs of a case with their numbers, oldest first',
+    tag: 'look-backs',
+    query: listParameters,
+    status: 200,
+    answer: json('LookBackList'),
+    problems: [...inCase, ...onPages],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/look-backs/{lookBackSeq}',
+    id: 'readLookBack',
+    summary: 'What a look-back checked and found, by office, each number with its entries',
+    tag: 'look-backs',
+    query: clockParameters,
+    status: 200,
+    answer: json('LookBackAsOf'),
+    problems: [...inCase, ...onClocks, 'look-back-not-found'],
+  },
+  {
+    method: 'post',
+    path: '/v1/cases/{caseId}/look-backs/{lookBackSeq}/sample',
+    id: 'drawSample',
+    summary: 'Draw closed items to be checked on site, and record the draw',
+    description:
+      'By office and by red flags. Without `seed` the ledger makes one; a public lottery number cannot be chosen by anybody. More than there are closed items takes all.',
+    tag: 'look-backs',
+    body: 'NewSample',
+    ...writes,
+    problems: [
+      ...inCase,
+      ...codes.WRITING,
+      'look-back-not-found',
+      'unknown-item',
+      'look-back-concluded',
+      'nothing-closed',
+    ],
   },
 ];

@@ -52,6 +52,7 @@ const paths: { readonly [name: string]: readonly [description: string, pattern: 
   caseId: ['The case: a slug', '^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$'],
   itemId: ['The item: four digits', '^[0-9]{4}$'],
   seq: ['The place in the stream, from 1', '^[1-9][0-9]{0,5}$'],
+  lookBackSeq: ['The look-back: the entry that opened it', '^[1-9][0-9]{0,5}$'],
   file: ['A file name', '^[a-z.-]+$'],
 };
 

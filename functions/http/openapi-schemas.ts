@@ -9,8 +9,9 @@ import { allFigures, caseFigures } from './answers-figures.ts';
 import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
 import { importReport } from './answers-import.ts';
 import { actor, cut } from './answers-leaves.ts';
+import { lookBackLine, lookBackReport } from './answers-look-backs.ts';
 import { health, problem, problemTypes } from './answers-service.ts';
-import { newCase, newIssue } from './requests.ts';
+import { newCase, newIssue, newSample } from './requests.ts';
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -46,6 +47,9 @@ const answers = {
   FlagRules: ruleDescriptions,
   CaseFigures: caseFigures,
   AllFigures: allFigures,
+  LookBackLine: lookBackLine,
+  LookBackList: page(lookBackLine),
+  LookBackAsOf: z.strictObject({ ...lookBackReport.shape, cut: cut.exactOptional() }),
   ImportReport: importReport,
   Problem: problem,
   ProblemTypes: problemTypes,
@@ -68,6 +72,7 @@ export function componentSchemas(): { readonly [name: string]: JsonSchema } {
     ...named,
     NewCase: withData(newCase, 'CaseOpenedData'),
     NewIssue: withData(newIssue, 'IssueRaisedData'),
+    NewSample: plain(z.toJSONSchema(newSample, { io: 'input' }) as JsonSchema),
     NewCaseEntry: { oneOf: caseEventTypes.map(entrySchema) },
     NewItemEntry: { oneOf: itemEventTypes.map(entrySchema) },
   };

@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
-import { type CaseId, caseId, itemId, MAX_SEQ } from '../../domain/ids.ts';
+import { type CaseId, caseId, itemId, MAX_ITEMS, MAX_SEQ } from '../../domain/ids.ts';
 import { STATUSES } from '../../domain/item/state.ts';
 import { flagRules, SEVERITIES } from '../../domain/look-back/catalogue.ts';
 import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
 import { type Refusal, refuseFields } from '../../domain/refusals.ts';
-import { type EntryRequest, TRAIL_ORDERS } from '../app/ledger.ts';
+import { type EntryRequest, type SampleRequest, TRAIL_ORDERS } from '../app/ledger.ts';
 import { fieldErrors } from './field-errors.ts';
 
 // Bodies. What `data` may hold depends on the type; the ledger checks it with everything else it knows.
@@ -39,6 +39,18 @@ export const newCase = z.strictObject(
 export const newIssue = z.strictObject({ occurredOn, data }, anObject);
 const newEntry = z.strictObject({ type: text, occurredOn, data }, anObject);
 
+const sizeRange = { error: `must be from 1 to ${MAX_ITEMS}` };
+export const newSample = z.strictObject(
+  {
+    size: z
+      .int({ error: 'must be a whole number' })
+      .check(z.minimum(1, sizeRange), z.maximum(MAX_ITEMS, sizeRange)),
+    // The ledger reads it as it reads every short text.
+    seed: z.optional(text.check(z.meta({ minLength: 1, maxLength: 64 }))),
+  },
+  anObject,
+);
+
 export type NewCase = Omit<EntryRequest, 'type'> & { readonly caseId: CaseId };
 export type NewIssue = Omit<EntryRequest, 'type'>;
 
@@ -51,6 +63,11 @@ export function checkNewCase(value: unknown): NewCase | Refusal {
 export function checkNewIssue(value: unknown): NewIssue | Refusal {
   const parsed = newIssue.safeParse(value);
   return parsed.success ? parsed.data : refuseShape(parsed.error, value, 'item', 'IssueRaised');
+}
+
+export function checkNewSample(value: unknown): SampleRequest | Refusal {
+  const parsed = newSample.safeParse(value);
+  return parsed.success ? parsed.data : refuseFields(fieldErrors(parsed.error, value));
 }
 
 export const checkNewEntry =

@@ -30,11 +30,24 @@ export const streamTarget = createMiddleware<{ Variables: { caseId: CaseId; stre
   },
 );
 
+/** Numbers of entries, as addresses write them; 0 is none. */
+function seqIn(text: string | undefined): number {
+  const seq = /^[1-9][0-9]{0,5}$/.test(text ?? '') ? Number(text) : 0;
+  return seq > MAX_SEQ ? 0 : seq;
+}
+
+/** The look-back that the path names, by the entry that opened it. */
+export const lookBackTarget = createMiddleware<{ Variables: { lookBackSeq: number } }>(async (c, next) => {
+  const seq = seqIn(c.req.param('lookBackSeq'));
+  if (seq === 0) return problem(c, refuse('look-back-not-found'));
+  c.set('lookBackSeq', seq);
+  return next();
+});
+
 /** The place in its stream that the path names. */
 export const seqTarget = createMiddleware<{ Variables: { seq: number } }>(async (c, next) => {
-  const text = c.req.param('seq') ?? '';
-  const seq = /^[1-9][0-9]{0,5}$/.test(text) ? Number(text) : 0;
-  if (seq === 0 || seq > MAX_SEQ) return problem(c, refuse('entry-not-found'));
+  const seq = seqIn(c.req.param('seq'));
+  if (seq === 0) return problem(c, refuse('entry-not-found'));
   c.set('seq', seq);
   return next();
 });

@@ -54,7 +54,13 @@ describe('the two languages in a browser', () => {
         ],
       ],
       [officer, ['/', register, item, '/supervision', `${register}/facts`, '/import']],
-      [reviewer, [item, `${register}/facts`]],
+      [
+        reviewer,
+        [
+          ...[item, `${register}/facts`, `${register}/look-backs`, `${register}/look-backs/4`],
+          ...[`${register}/look-backs/4?print=sheet`, `${register}/look-backs/4?print=report`],
+        ],
+      ],
     ];
     for (const [who, paths] of asked) {
       const page = await site.enter(who, '/?lang=en');
@@ -143,7 +149,10 @@ describe('the two languages in a browser', () => {
         ...[`${zh}/compare?from=2020-01-01`, '/supervision', '/import', '/cases/no-such'],
       ],
       zhang: ['/', zh, `${zh}/items/0001`, `${zh}/facts`, '/import'],
-      jiang: [`${zh}/items/0002`, `${zh}/facts`, '/supervision?from=x'],
+      jiang: [
+        ...[`${zh}/items/0002`, `${zh}/facts`, '/supervision?from=x', `${zh}/look-backs`],
+        ...[`${zh}/look-backs/4`, `${zh}/look-backs/4?print=sheet`, `${zh}/look-backs/4?print=report`],
+      ],
     } as const;
     for (const who of ['chen', 'zhang', 'jiang'] as const) {
       const page = await site.enter(as(who), '/signed-out?lang=zh');

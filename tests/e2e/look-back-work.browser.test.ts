@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { principal } from '../../functions/local/example/record.ts';
+import { axeViolations, overflowsSideways, screenshot } from '../kit/browser-checks.ts';
 import {
   anItem,
   chen,
@@ -20,6 +21,34 @@ const jiang = principal('jiang');
 const FILE = { mimeType: 'image/jpeg', buffer: Buffer.from('a photograph of the place') };
 const SCOPE = '抽查 2020 年销号的问题，\n看是否反弹';
 
+/** A folded form, opened. */
+async function folded(page: Page, name: string) {
+  await page
+    .locator('summary')
+    .and(page.getByText(name, { exact: true }))
+    .click();
+  return page.locator('details[open] form.entry');
+}
+
+/** In both languages and on both screens: nothing that axe finds, and nobody scrolls sideways. */
+async function looksRight(page: Page, name: string) {
+  for (const language of ['zh', 'en']) {
+    const address = new URL(page.url());
+    address.searchParams.set('lang', language);
+    await page.goto(address.href);
+    for (const width of [1_440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await overflowsSideways(page)).toBe(false);
+      await screenshot(page, `${name}-${language}-${width}`);
+    }
+  }
+  await page.setViewportSize({ width: 1_440, height: 900 });
+  const address = new URL(page.url());
+  address.searchParams.set('lang', 'zh');
+  await page.goto(address.href);
+}
+
 describe('a look-back in a browser', () => {
   const site = consoleSite();
   const { ask } = site;
@@ -33,57 +62,6 @@ describe('a look-back in a browser', () => {
 
   const onCase = async (caseId: string, type: string, data: object): Promise<number> =>
     (await recorded({ ask }, jiang, `/v1/cases/${caseId}/events`, entry(type, data))).body.seq;
-
-  /** Fills in what a form of the case asks for, sends it, and resolves to the status of the answer. */
-  async function recordOnCase(page: Page, name: string, fields: { readonly [label: string]: string }) {
-    await page
-      .locator('summary')
-      .and(page.getByText(name, { exact: true }))
-      .click();
-    const form = page.locator('details[open] form.entry');
-    const lookBack = form.getByLabel('回头看', { exact: true });
-    if ((await lookBack.count()) > 0) await lookBack.selectOption({ index: 1 });
-    for (const [label, text] of Object.entries(fields)) await form.getByLabel(label).fill(text);
-    return send(page, form.getByRole('button', { name }));
-  }
-  const caseForms = (page: Page) =>
-    page.locator('section[aria-labelledby="forms"] summary').allTextContents();
-
-  test('the reviewer opens it, draws its sample and concludes it on the page of the case', async () => {
-    await openedCase(ask, 'qihe-work');
-    const first = await closedItem('qihe-work', '合同未清理');
-    await closedItem('qihe-work', '台账不清');
-    const page = await site.enter('jiang', '/cases/qihe-work/facts');
-    expect(await caseForms(page)).toEqual(['启动回头看']);
-    expect(await recordOnCase(page, '启动回头看', { 范围: SCOPE })).toBe(303);
-    const opened = page
-      .locator('section[aria-labelledby="facts"] li')
-      .filter({ hasText: '抽查 2020 年销号的问题' });
-    expect(await opened.textContent()).toMatch(/第 2 条启动的回头看\s*进行中/);
-    expect(await caseForms(page)).toEqual(['启动回头看', '抽样', '回头看结束']);
-
-    const sample = { 随机种子: 'seed-7', 抽取的问题: '0001，0002' };
-    // The case has two items: what is refused stays as it was typed.
-    expect(await recordOnCase(page, '抽样', { ...sample, 抽取的问题: '0001，0099' })).toBe(422);
-    const again = page.locator('#form-SampleDrawn');
-    expect(await again.getByLabel('抽取的问题').inputValue()).toBe('0001，0099');
-    await again.getByLabel('抽取的问题').fill(sample.抽取的问题);
-    expect(await send(page, again.getByRole('button', { name: '抽样' }))).toBe(303);
-    expect(await opened.textContent()).toContain('抽取 2 个问题：0001 0002');
-    expect(await opened.getByRole('link').first().getAttribute('href')).toBe(first);
-
-    expect(await recordOnCase(page, '回头看结束', { 结论: '两个问题中一个反弹' })).toBe(303);
-    expect(await opened.textContent()).toMatch(/已结束[\s\S]*结论：两个问题中一个反弹/);
-    expect(await caseForms(page)).toEqual(['启动回头看']);
-    expect(await page.locator('.case-history h3').allTextContents()).toEqual([
-      ...['第 1 条 · 立项', '第 2 条 · 启动回头看', '第 3 条 · 抽样', '第 4 条 · 回头看结束'],
-    ]);
-    expect(await page.locator('#e3').textContent()).toMatch(/复核员甲[\s\S]*0001 0002/);
-    const { body } = await ask(jiang, 'GET', '/v1/cases/qihe-work');
-    expect(body.lookBacks).toMatchObject([
-      { seq: 2, scope: SCOPE, concluded: true, sample: ['0001', '0002'], conclusion: '两个问题中一个反弹' },
-    ]);
-  });
 
   test('findings and what was seen on site stand with a closed item, which the committee reopens', async () => {
     await openedCase(ask, 'qihe-found');
@@ -133,6 +111,107 @@ describe('a look-back in a browser', () => {
     expect(await choices.evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toContain(
       String(lookBackSeq),
     );
+  });
+
+  test('from the opening to the report on the pages of the look-back', async () => {
+    await openedCase(ask, 'qihe-walk');
+    for (const title of ['合同未清理', '台账不清', '公章未登记']) await closedItem('qihe-walk', title);
+    const page = await site.enter('jiang', '/cases/qihe-walk');
+    await page.getByRole('link', { name: '回头看', exact: true }).click();
+    await page.waitForURL('**/look-backs');
+    expect(await page.getByText('没有启动过回头看').count()).toBe(1);
+    const opening = await folded(page, '启动回头看');
+    await opening.getByLabel('范围').fill(SCOPE);
+    expect(await send(page, opening.getByRole('button', { name: '启动回头看' }))).toBe(303);
+    expect(new URL(page.url()).pathname).toBe('/cases/qihe-walk/look-backs/2');
+
+    const draw = await folded(page, '抽取要核查的问题');
+    await draw.getByLabel('抽取个数').fill('0');
+    expect(await send(page, draw.getByRole('button', { name: '抽取要核查的问题' }))).toBe(422);
+    const again = page.locator('#form-SampleDrawn');
+    expect(await again.getByLabel('抽取个数').getAttribute('aria-invalid')).toBe('true');
+    await again.getByLabel('抽取个数').fill('2');
+    await again.getByLabel('随机种子').fill('2026137');
+    expect(await send(page, again.getByRole('button', { name: '抽取要核查的问题' }))).toBe(303);
+    const report = async () => (await ask(jiang, 'GET', '/v1/cases/qihe-walk/look-backs/2')).body;
+    const { samples } = await report();
+    expect(samples).toMatchObject([{ seq: 3, seed: '2026137', reproduced: true }]);
+    const [first = '', second = ''] = samples[0].itemIds;
+    expect(await page.getByRole('region', { name: '历次抽样' }).textContent()).toContain('结果相同');
+    await looksRight(page, 'look-back-drawn');
+
+    await page.getByRole('link', { name: '打印现场核查单' }).click();
+    await page.waitForURL('**print=sheet');
+    const blocks = page.locator('section.check');
+    expect(await blocks.count()).toBe(2);
+    expect(await blocks.first().textContent()).toMatch(
+      new RegExp(
+        `${first}[\\s\\S]*qihe-walk[\\s\\S]*声称的完成情况[\\s\\S]*账上的佐证材料[\\s\\S]*核查方式[\\s\\S]*□ 属实`,
+      ),
+    );
+    await looksRight(page, 'look-back-sheet');
+    await page.getByRole('link', { name: '返回' }).click();
+
+    await page.getByRole('link', { name: `记录核查结论 ${first}` }).click();
+    const finding = page.locator('#form-LookBackFindingRecorded');
+    expect(await finding.getByLabel('回头看', { exact: true }).inputValue()).toBe('2');
+    await finding.getByLabel('核查结论').selectOption('部分属实');
+    await finding.getByLabel('核查情况').fill('现场仍有 3 份合同未清理');
+    expect(await send(page, finding.getByRole('button', { name: '回头看结论' }))).toBe(303);
+
+    const committee = await site.enter('chen', '/cases/qihe-walk/look-backs/2');
+    await committee.getByRole('link', { name: `据此重新整改 ${first}` }).click();
+    const reopen = committee.locator('#form-ItemReopened');
+    expect(await reopen.getByLabel('依据回头看').inputValue()).toBe('2');
+    expect(await reopen.getByLabel('理由').inputValue()).toBe('现场仍有 3 份合同未清理');
+    expect(await send(committee, reopen.getByRole('button', { name: '重新整改' }))).toBe(303);
+
+    await page.goto('/cases/qihe-walk/look-backs/2');
+    const numbers = page.getByRole('region', { name: '核查数字' });
+    const total = numbers.locator('tfoot td strong');
+    expect(await total.allTextContents()).toEqual(['2', '1', '0', '1', '0', '1', '0', '1']);
+    const trace = numbers.locator('tfoot td').nth(3).getByRole('link');
+    expect(await trace.getAttribute('href')).toBe(`/cases/qihe-walk/items/${first}#e8`);
+    const end = await folded(page, '回头看结束');
+    await end.getByLabel('结论').fill(`${first} 反弹，${second} 待查`);
+    expect(await send(page, end.getByRole('button', { name: '回头看结束' }))).toBe(303);
+    expect(await page.locator('form.entry').count()).toBe(0);
+    expect(await page.getByRole('link', { name: /^记录核查结论/ }).count()).toBe(0);
+    await looksRight(page, 'look-back-report');
+    await page.goto('/cases/qihe-walk/look-backs/2?print=report');
+    expect(await page.locator('main').textContent()).toContain(`${first} 反弹，${second} 待查`);
+    await looksRight(page, 'look-back-printed');
+    await page.goto('/cases/qihe-walk/look-backs');
+    expect(await page.locator('.look-backs li').textContent()).toMatch(/回头看结束|核查结束/);
+    await looksRight(page, 'look-backs');
+
+    // What the ledger said before anything was found; nothing is recorded into the past.
+    await page.goto(`/cases/qihe-walk/look-backs/2?recordedAsOf=${samples[0].recordedAt}`);
+    expect(await total.allTextContents()).toEqual(['2', '0', '0', '0', '0', '2', '0', '0']);
+    expect(await page.locator('form.entry').count()).toBe(0);
+
+    // The case's own page tells of it, among all that was recorded on the case.
+    await page.goto('/cases/qihe-walk/facts');
+    const told = page.locator('section[aria-labelledby="facts"] li');
+    expect(await told.textContent()).toMatch(/第 2 条启动的回头看\s*已结束[\s\S]*抽取 2 个问题[\s\S]*待查/);
+    expect(await page.locator('.case-history h3').allTextContents()).toEqual([
+      ...['第 1 条 · 立项', '第 2 条 · 启动回头看', '第 3 条 · 抽样', '第 4 条 · 回头看结束'],
+    ]);
+    const { body } = await ask(jiang, 'GET', '/v1/cases/qihe-walk');
+    expect(body.lookBacks).toMatchObject([
+      { seq: 2, scope: SCOPE, concluded: true, sample: [first, second] },
+    ]);
+  });
+
+  test('a look-back is no office’s to read', async () => {
+    await openedCase(ask, 'qihe-closed');
+    await closedItem('qihe-closed', '合同未清理');
+    await onCase('qihe-closed', 'LookBackOpened', { scope: SCOPE });
+    const page = await site.enter('zhang', '/cases/qihe-closed');
+    expect(await page.getByRole('link', { name: '回头看', exact: true }).count()).toBe(0);
+    for (const path of ['look-backs', 'look-backs/2', 'look-backs/2?print=sheet']) {
+      expect((await page.goto(`/cases/qihe-closed/${path}`))?.status()).toBe(403);
+    }
   });
 
   test('a photograph of the reviewer’s alone lets nothing be closed', async () => {

@@ -93,6 +93,7 @@ export async function chineseCase(ask: Ask): Promise<void> {
   const finding = { lookBackSeq, verdict: 'partial', text: '部分属实' };
   await onItem(ask, principal('jiang'), third, 'LookBackFindingRecorded', finding);
   await onItem(ask, chen, third, 'ItemReopened', { reason: '反弹', lookBackSeq });
+  await onCase(principal('jiang'), 'SampleDrawn', { lookBackSeq, seed: '2026137', itemIds: ['0003'] });
   await onCase(principal('jiang'), 'LookBackConcluded', { lookBackSeq, conclusion: '一个问题反弹' });
 }
 

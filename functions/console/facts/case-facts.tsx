@@ -1,5 +1,6 @@
 import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import { fieldLabel, yuan } from '../form/field-label.ts';
+import { lookBacksAddress } from '../look-back/addresses.ts';
 import { factsWords } from '../texts/facts.ts';
 import { frame } from '../texts/frame.ts';
 import { hindsightWords } from '../texts/hindsight.ts';
@@ -70,7 +71,9 @@ export const CaseFacts = ({ language, shown }: FactsProps) => {
       <Words label={fieldLabel(language, 'tail')} text={shown.tail} />
       <h3>{fieldLabel(language, 'accountability')}</h3>
       <Accountability language={language} shown={shown} />
-      <h3>{fieldLabel(language, 'lookBacks')}</h3>
+      <h3>
+        <a href={lookBacksAddress(shown.caseId)}>{fieldLabel(language, 'lookBacks')}</a>
+      </h3>
       <LookBacks language={language} shown={shown} />
     </section>
   );

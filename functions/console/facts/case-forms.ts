@@ -3,19 +3,16 @@ import type { CaseEventType } from '../../../domain/events.ts';
 import { recordableOnCase } from '../../../domain/inspection/decide.ts';
 import { shownState } from '../../../domain/inspection/shown-state.ts';
 import type { InspectionCase } from '../../../domain/inspection/view.ts';
-import { type Choices, type FormField, fieldsOf, NO_CHOICES } from '../form/controls.ts';
+import { type FormField, fieldsOf, NO_CHOICES } from '../form/controls.ts';
 import type { Language } from '../texts/language.ts';
 
-/** What has a form here, in the order in which a case goes on. */
+/** What has a form here, in the order in which a case goes on; look-backs have pages of their own. */
 const WITH_FORM = [
   'PlanIssued',
   'PlanAccepted',
   'AccountabilityRecorded',
   'InstitutionRecorded',
   'FundsRecovered',
-  'LookBackOpened',
-  'SampleDrawn',
-  'LookBackConcluded',
   'CaseSettingsChanged',
   'EntryVoided',
 ] as const satisfies readonly CaseEventType[];
@@ -28,8 +25,6 @@ export const caseForm = (type: string): CaseForm | undefined => WITH_FORM.find((
 const ANSWERS: ReadonlySet<CaseForm> = new Set([
   'PlanIssued',
   'PlanAccepted',
-  'SampleDrawn',
-  'LookBackConcluded',
   'CaseSettingsChanged',
   'EntryVoided',
 ]);
@@ -42,28 +37,14 @@ export function caseForms(role: Role, shown: InspectionCase): readonly CaseForm[
   return WITH_FORM.filter((type) => recordable.includes(type));
 }
 
-/** The fields of one of them; of the look-backs only those that are open may be chosen. */
-export function caseFormFields(
-  type: CaseForm,
-  { lookBacks }: InspectionCase,
-  language: Language,
-): readonly FormField[] {
-  const open = lookBacks.filter(({ concluded }) => !concluded);
-  const choices: Choices = {
-    ...NO_CHOICES,
-    lookBacks: open.map(({ seq, scope }) => ({ value: String(seq), label: `#${seq} ${shortened(scope)}` })),
-  };
-  const fields = fieldsOf('case', type, choices, language);
+/** The fields of one of them. */
+export function caseFormFields(type: CaseForm, language: Language): readonly FormField[] {
+  const fields = fieldsOf('case', type, NO_CHOICES, language);
   return type === 'EntryVoided' ? [TARGET, ...fields] : fields;
 }
 
 /** Which entry a form is about, where it does not stand beside one: its number in the history. */
 const TARGET: FormField = { name: 'target', optional: false, control: { kind: 'number' } };
-
-/** UTF-16 units of a scope that a list of choices shows. */
-const SHORT = 40;
-const shortened = (words: string | null): string =>
-  words === null ? '' : words.length > SHORT ? `${Array.from(words).slice(0, SHORT).join('')}…` : words;
 
 export const issueFields = (language: Language): readonly FormField[] =>
   fieldsOf('item', 'IssueRaised', NO_CHOICES, language);

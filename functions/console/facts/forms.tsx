@@ -59,7 +59,7 @@ export const CaseForms = ({ visit, shown, unsent }: FormsProps) => {
               visit={visit}
               type={type}
               action={`${address}/facts`}
-              fields={caseFormFields(type, shown, language)}
+              fields={caseFormFields(type, language)}
               typed={before?.typed}
               refusal={before?.refusal}
               hidden={{

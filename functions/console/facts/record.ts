@@ -16,11 +16,9 @@ export async function recordFact(visit: SignedIn, sent: Sent): Promise<Response>
   if (!id) return refused(visit, refuse('case-not-found'));
   if (!type)
     return refused(visit, refuse('invalid-request', 'the form names no entry that this page records'));
-  const shown = await visit.ledger.inspectionCase(visit.who, id, {});
-  if (isRefusal(shown)) return refused(visit, shown);
   // A form that brings no version has seen none: 0 is no case's.
   const ifMatch = answersToVersion(type) ? Number(textOf(sent, 'version')) : undefined;
-  return taken(visit, id, sent, type, caseFormFields(type, shown, visit.language), {
+  return taken(visit, id, sent, type, caseFormFields(type, visit.language), {
     record: (entry, options) =>
       visit.ledger.recordOnCase(visit.who, id, entry, {
         ...options,

@@ -18,6 +18,7 @@ export function hintOf(
   if (name === 'itemId') return h.itemId;
   if (name === 'itemIds') return h.itemIds;
   if (name === 'seed') return h.seed;
+  if (name === 'size' && type === 'SampleDrawn') return h.size;
   if (name === 'count' && type === 'InstitutionRecorded') return h.institutions;
   if (control.kind === 'date') return t.dateHint;
   if (control.kind === 'list') return t.listHint;

@@ -80,7 +80,7 @@ const ItemForm = ({ visit, life, type, choices, sent }: ItemFormProps) => {
       type={type}
       action={pathOf(visit)}
       fields={settled(life, type, fieldsOf('item', type, offered, language))}
-      typed={sent?.typed ?? preset(visit, type)}
+      typed={sent?.typed ?? preset(visit, life, type)}
       refusal={sent?.refusal}
       hidden={{ ...hiddenOf(life), ...fileFields(sent?.file) }}
       multipart={type === 'EvidenceAttached'}
@@ -135,9 +135,21 @@ function settled(life: ItemLife, type: ItemEventType, fields: readonly FormField
 }
 
 /** What the link to the form says already. */
-function preset({ c }: SignedIn, type: ItemEventType): Typed {
-  const measure = c.req.query('measureId');
-  return c.req.query('do') === type && measure !== undefined ? { measureId: [measure] } : {};
+function preset({ c }: SignedIn, life: ItemLife, type: ItemEventType): Typed {
+  if (c.req.query('do') !== type) return {};
+  const named = Object.entries({
+    measureId: c.req.query('measureId'),
+    lookBackSeq: c.req.query('lookBackSeq'),
+    reason: type === 'ItemReopened' ? wordsOfFinding(life, c.req.query('finding')) : undefined,
+  });
+  return Object.fromEntries(named.flatMap(([name, value]) => (value === undefined ? [] : [[name, [value]]])));
+}
+
+/** What a look-back found, as the reason to reopen; undefined where the address names no finding. */
+function wordsOfFinding(life: ItemLife, seq: string | undefined): string | undefined {
+  const entry = life.entries.find((one) => String(one.seq) === seq && one.type === 'LookBackFindingRecorded');
+  const text = entry?.asCorrected.data.text;
+  return typeof text === 'string' ? text : undefined;
 }
 
 /** The file whose hash is recorded. Where scripts run on a trusted page, the browser hashes it and sends no byte. */

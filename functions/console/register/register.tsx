@@ -5,6 +5,7 @@ import type { AskedCut } from '../../app/ledger.ts';
 import { periodText } from '../cases/case-card.tsx';
 import { ProgressBar, sharesOf } from '../cases/progress-bar.tsx';
 import { compareWithNow } from '../compare/address.ts';
+import { lookBacksAddress } from '../look-back/addresses.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { casesWords } from '../texts/cases.ts';
@@ -13,6 +14,7 @@ import { figuresWords } from '../texts/figures.ts';
 import { flagWords } from '../texts/flags.ts';
 import { frame } from '../texts/frame.ts';
 import { registerWords } from '../texts/register.ts';
+import { terms } from '../texts/terms.ts';
 import { refusedPicture } from '../time/clock-refused.tsx';
 import { askedClocks, Clocks, clockQuery, Picture } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
@@ -50,7 +52,7 @@ interface RegisterProps {
 }
 
 const Register = ({ visit, caseId, asked, picture }: RegisterProps) => {
-  const { language } = visit;
+  const { language, who } = visit;
   const t = registerWords[language];
   const { inspection, items, cut } = picture;
   const today = dayOfPicture(cut, visit);
@@ -79,6 +81,9 @@ const Register = ({ visit, caseId, asked, picture }: RegisterProps) => {
         <p class="actions">
           <a href={`${here}/facts${onClocks}`}>{t.facts}</a>
           <a href={`${here}/figures${onClocks}`}>{figuresWords[language].title}</a>
+          {who.role === 'office' ? null : (
+            <a href={lookBacksAddress(caseId) + onClocks}>{terms[language].lookBack}</a>
+          )}
           <a href={`${here}/compare`}>{compareWords[language].title}</a>
           {visit.who.role === 'office' ? null : (
             <a href={`${here}/flags${onClocks}`}>{flagWords[language].title}</a>

@@ -3,6 +3,7 @@ import type { Language } from './language.ts';
 
 /** Whether it is asked for or referred to. */
 const NO_SUCH_ENTRY = '没有这条记录';
+const NO_SUCH_LOOK_BACK = '该项目没有这次回头看';
 
 /** Why the ledger says no, in Chinese; in English it is the title of the code. */
 const zh: { readonly [C in RefusalCode]: string } = {
@@ -34,12 +35,13 @@ const zh: { readonly [C in RefusalCode]: string } = {
   'case-not-found': '没有这个项目',
   'item-not-found': '没有这个问题',
   'entry-not-found': NO_SUCH_ENTRY,
+  'look-back-not-found': NO_SUCH_LOOK_BACK,
   'notice-not-published': '该项目尚未公布整改进展',
   'unknown-measure': '该问题没有这项措施',
   'unknown-evidence': '该问题没有这份佐证',
   'unknown-entry': NO_SUCH_ENTRY,
   'unknown-item': '该项目没有这个问题',
-  'unknown-look-back': '该项目没有这次回头看',
+  'unknown-look-back': NO_SUCH_LOOK_BACK,
   'case-exists': '已有同名项目编号',
   'issue-already-raised': '该问题已经提出',
   'item-closed': '该问题已销号',
@@ -68,6 +70,7 @@ const zh: { readonly [C in RefusalCode]: string } = {
   'extension-not-later': '延期必须晚于现有时限',
   'decision-before-request': '决定不能早于它所答复的事项',
   'look-back-concluded': '该次回头看已结束',
+  'nothing-closed': '还没有销号的问题，无从抽取',
   'target-not-correctable': '该记录不能更正',
   'target-not-voidable': '决定不能作废',
   'target-voided': '该记录已作废',

@@ -75,7 +75,7 @@ describe('the page of a case’s own facts', () => {
   test('offers exactly what the role may record now', async () => {
     const id = await aCase();
     const offered = async (who: Visitor) => forms((await who.show(`/cases/${id}/facts`)).html);
-    const always = ['AccountabilityRecorded', 'InstitutionRecorded', 'FundsRecovered', 'LookBackOpened'];
+    const always = ['AccountabilityRecorded', 'InstitutionRecorded', 'FundsRecovered'];
     expect(await offered(committee)).toEqual([
       'IssueRaised',
       'PlanIssued',
@@ -83,7 +83,7 @@ describe('the page of a case’s own facts', () => {
       'CaseSettingsChanged',
       'EntryVoided',
     ]);
-    expect(await offered(reviewer)).toEqual(['LookBackOpened']);
+    expect(await offered(reviewer)).toEqual([]);
     expect(await offered(await visitor(api, people.auditor))).toEqual([]);
     const version = fieldValue((await committee.show(`/cases/${id}/facts`)).html, 'version');
     await record(committee, id, 'PlanIssued', [
@@ -92,21 +92,7 @@ describe('the page of a case’s own facts', () => {
       ['f.title', '整改方案'],
       ['f.issuedOn', '2026-02'],
     ]);
-    await record(reviewer, id, 'LookBackOpened', [
-      ['key', 'l'],
-      ['f.scope', '已销号的问题'],
-    ]);
     expect(await offered(committee)).toContain('PlanAccepted');
-    expect(await offered(reviewer)).toEqual(['LookBackOpened', 'SampleDrawn', 'LookBackConcluded']);
-    const drawn = await record(reviewer, id, 'SampleDrawn', [
-      ['key', 's'],
-      ['version', '3'],
-      ['f.lookBackSeq', '3'],
-      ['f.seed', '42'],
-      ['f.itemIds', '0001'],
-    ]);
-    expect(drawn.status).toBe(303);
-    expect((await committee.show(`/cases/${id}/facts`)).html).toContain(`href="/cases/${id}/items/0001"`);
   });
 
   test('an office reads the case and records what is its own, without the history', async () => {
@@ -125,9 +111,10 @@ describe('the page of a case’s own facts', () => {
     expect((await lead.show(`/cases/${id}/facts?recorded=2`)).html).toContain('已记录为项目的第 2 条');
     expect(
       (
-        await record(lead, id, 'LookBackOpened', [
+        await record(lead, id, 'AccountabilityRecorded', [
           ['key', 'x'],
-          ['f.scope', '全部'],
+          ['f.kind', 'admonition'],
+          ['f.persons', '1'],
         ])
       ).status,
     ).toBe(403);
@@ -179,9 +166,9 @@ describe('the page of a case’s own facts', () => {
       ['f.title', ' '],
     ]);
     expect([empty.status, empty.html.includes('href="#IssueRaised-title"')]).toEqual([422, true]);
-    await record(committee, id, 'LookBackOpened', [
+    await record(committee, id, 'FundsRecovered', [
       ['key', 'l'],
-      ['f.scope', HOSTILE],
+      ['f.note', HOSTILE],
     ]);
     expect((await committee.show(`/cases/${id}/facts`)).html).not.toMatch(/<img|<script>/);
   });
@@ -193,8 +180,8 @@ describe('the page of a case’s own facts', () => {
       const fields: FormFields = [
         ['form-token', token],
         ['key', 'k'],
-        ['type', 'LookBackOpened'],
-        ['f.scope', '全部'],
+        ['type', 'FundsRecovered'],
+        ['f.note', '全部'],
         ['f.title', '标题'],
       ];
       expect((await committee.send(`/cases/${id}/facts`, fields)).status).toBe(403);
@@ -207,14 +194,14 @@ describe('the page of a case’s own facts', () => {
     const id = await aCase();
     const then = accepted(await api.ledger.entry(people.committee, { caseId: id }, 1)).entry.header
       .recordedAt;
-    await record(committee, id, 'LookBackOpened', [
+    await record(committee, id, 'FundsRecovered', [
       ['key', 'l'],
-      ['f.scope', '全部问题'],
+      ['f.amountFen', '1'],
     ]);
     const { status, html } = await committee.show(`/cases/${id}/facts?recordedAsOf=${then}`);
     expect([status, forms(html), html.includes('id="e2"')]).toEqual([200, [], false]);
     expect(html).toContain('记录截至 2026-03-02');
-    expect(html).toContain('没有启动过回头看');
+    expect(html).toContain('0.00 元');
     expect((await committee.show(`/cases/${id}/facts?effectiveOn=2999-01-01`)).status).toBe(422);
   });
 });

@@ -14,6 +14,7 @@ import { tally } from '../../../domain/inspection/tally.ts';
 import { presentCase } from '../../../domain/inspection/view.ts';
 import { presentItem } from '../../../domain/item/present.ts';
 import { flagsOf } from '../../../domain/look-back/flags.ts';
+import { lookBackReports } from '../../../domain/look-back/report.ts';
 import { checkPayload } from '../../../domain/payload.ts';
 import { type Refusal, refuse, refuseFields } from '../../../domain/refusals.ts';
 import { foldCaseView, foldItemView } from '../../../domain/replay.ts';
@@ -124,6 +125,36 @@ export class FakeLedger implements Ledger {
     const items = this.#items(caseId).map((itemId) => ({ itemId, events: eventsOf({ caseId, itemId }) }));
     return flagsOf({ caseId, events: eventsOf({ caseId }), items }, { cut: {}, today: TODAY, zone: CHINA });
   }
+
+  drawSample: Ledger['drawSample'] = async (who, caseId, lookBackSeq, { seed = 'seed' }, options) => {
+    const data = { lookBackSeq, seed, itemIds: this.#items(caseId), flagged: [] };
+    return this.#missing({ caseId }) ?? this.#record(who, { caseId }, { type: 'SampleDrawn', data }, options);
+  };
+
+  #lookBacks(caseId: CaseId) {
+    const events = (itemId?: ItemId) =>
+      this.#stream({ caseId, ...(itemId ? { itemId } : {}) }).map((entry) => entry.event);
+    const items = this.#items(caseId).map((itemId) => ({ itemId, events: events(itemId) }));
+    return lookBackReports({ caseId, events: events(), items }, {}, CHINA);
+  }
+
+  lookBacks: Ledger['lookBacks'] = async (_who, caseId, page, asked) => {
+    const rows = this.#lookBacks(caseId).map(({ seq, scope, opened, conclusion, counts }) => ({
+      caseId,
+      seq,
+      scope,
+      opened,
+      conclusion,
+      counts,
+    }));
+    return this.#intercepted() ?? this.#missing({ caseId }) ?? { ...paged(rows, page), ...cutOf(asked) };
+  };
+  lookBack: Ledger['lookBack'] = async (_who, caseId, seq, asked) => {
+    const report = this.#lookBacks(caseId).find((one) => one.seq === seq);
+    const refused = this.#intercepted() ?? this.#missing({ caseId });
+    if (refused) return refused;
+    return report ? { ...report, ...cutOf(asked) } : refuse('look-back-not-found');
+  };
 
   #case(caseId: CaseId) {
     const entries = this.#stream({ caseId });

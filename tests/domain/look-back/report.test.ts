@@ -1,0 +1,251 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { CHINA, type Day, type Instant } from '../../../domain/dates.ts';
+import type { LedgerEvent } from '../../../domain/events.ts';
+import type { ItemId } from '../../../domain/ids.ts';
+import type { CaseEvents } from '../../../domain/look-back/history.ts';
+import { lookBackReports } from '../../../domain/look-back/report.ts';
+import { REPORT_NUMBERS } from '../../../domain/look-back/report-numbers.ts';
+import { drawSample } from '../../../domain/look-back/sample.ts';
+import { anItemId } from '../../kit/event-rows.ts';
+import {
+  CASE,
+  CASE_STREAM,
+  committee,
+  eventsOf,
+  HOUR,
+  later,
+  person,
+  record,
+  reviewer,
+  START,
+  type Wish,
+} from '../kit.ts';
+
+const id = (number: number): ItemId => anItemId(`000${number}`);
+const LOOK_BACK = { lookBackSeq: 2 };
+const around = { itemCount: 4, inspection: { lookBacks: [{ seq: 2, concluded: false }] } };
+/** So many hours after the first entry of every stream. */
+const hour = (hours: number): Instant => later(START, hours * HOUR);
+
+/** Closed by its seventh entry, six hours after it was raised. */
+const closedBy = (office: string): Wish[] => {
+  const own = person('office', office, 'zhang');
+  return [
+    committee('IssueRaised', { title: `${office}的问题` }),
+    committee('OfficeAssigned', { lead: office }),
+    own('MeasureAdopted'),
+    own('MeasureCompleted'),
+    own('EvidenceAttached'),
+    own('ClosureRequested'),
+    committee('ItemClosed'),
+  ];
+};
+
+const finding = (verdict: string, at: number, more: object = {}): Wish =>
+  reviewer(
+    'LookBackFindingRecorded',
+    { ...LOOK_BACK, verdict, text: `现场${verdict}`, ...more },
+    { at: hour(at) },
+  );
+
+const itemsWith = (...streams: readonly (readonly Wish[])[]) =>
+  streams.map((wishes, index) => {
+    const itemId = id(index + 1);
+    return { itemId, events: eventsOf(record({ caseId: CASE, itemId }, wishes, around)) };
+  });
+
+const candidates = [
+  { itemId: id(1), lead: '财政办', flagged: true },
+  { itemId: id(2), lead: '财政办', flagged: false },
+  { itemId: id(3), lead: '民政办', flagged: false },
+];
+const drawn = drawSample(CASE, candidates, { seed: '2026137', size: 2 });
+const draw = (itemIds: readonly string[], more: object = { flagged: [id(1)] }) =>
+  reviewer('SampleDrawn', { ...LOOK_BACK, seed: '2026137', itemIds, ...more }, { at: hour(10) });
+
+const caseWith = (...wishes: readonly Wish[]): LedgerEvent[] =>
+  eventsOf(
+    record(
+      CASE_STREAM,
+      [committee('CaseOpened'), reviewer('LookBackOpened', { scope: '抽查销号' }), ...wishes],
+      around,
+    ),
+  );
+
+/** 0001 is found false after genuine, and reopened; 0003 was looked at unsampled or sampled; 0004 is open. */
+const recorded: CaseEvents = {
+  caseId: CASE,
+  events: caseWith(
+    draw([id(1), id(2)]),
+    reviewer('LookBackConcluded', { ...LOOK_BACK, conclusion: '一个反弹' }, { at: hour(40) }),
+  ),
+  items: itemsWith(
+    [
+      ...closedBy('财政办'),
+      finding('genuine', 20),
+      reviewer(
+        'EvidenceAttached',
+        { name: '现场照片', mediaType: 'image/jpeg', bytes: 1, sha256: 'cd'.repeat(32) },
+        { at: hour(21) },
+      ),
+      finding('false', 22, { evidenceIds: ['e9'] }),
+      committee('ItemReopened', { reason: '现场false', ...LOOK_BACK }, { at: hour(23) }),
+      committee('OfficeAssigned', { lead: '信访办' }, { at: hour(24) }),
+    ],
+    closedBy('财政办'),
+    [...closedBy('民政办'), finding('partial', 25)],
+    [committee('IssueRaised')],
+  ),
+};
+
+const report = (streams: CaseEvents, cut: Parameters<typeof lookBackReports>[1] = {}) =>
+  lookBackReports(streams, cut, CHINA)[0];
+
+describe('the report of a look-back', () => {
+  const whole = report(recorded);
+
+  test('tells scope, who opened it, what was drawn, and how it ended', () => {
+    expect(whole).toMatchObject({
+      caseId: CASE,
+      seq: 2,
+      scope: '抽查销号',
+      opened: { seq: 2, on: '2024-03-04', actor: { sub: 'zhou', office: '回头看一组' } },
+      samples: [{ seq: 3, seed: '2026137', itemIds: ['0001', '0002'], flagged: ['0001'] }],
+      conclusion: { seq: 4, text: '一个反弹' },
+    });
+  });
+
+  test('the newest finding of an item counts, earlier ones stay listed, with their evidence', () => {
+    const { findings = [] } = whole ?? {};
+    expect(findings.map(({ itemId, seq, verdict, counts }) => [itemId, seq, verdict, counts])).toEqual([
+      ['0001', 8, 'genuine', false],
+      ['0001', 10, 'false', true],
+      ['0003', 8, 'partial', true],
+    ]);
+    expect(findings[1]).toMatchObject({
+      office: '财政办',
+      text: '现场false',
+      evidence: [{ evidenceId: 'e9', name: '现场照片', sha256: 'cd'.repeat(32) }],
+    });
+  });
+
+  test('every number names its items and the entries that it rests on', () => {
+    const entry = (item: number, seq: number) => ({ itemId: id(item), seq });
+    const sample = [{ itemId: null, seq: 3 }];
+    expect(whole?.counts).toEqual({
+      sampled: { count: 2, items: ['0001', '0002'], entries: sample },
+      checked: { count: 2, items: ['0001', '0003'], entries: [entry(1, 10), entry(3, 8)] },
+      genuine: { count: 0, items: [], entries: [] },
+      partial: { count: 1, items: ['0003'], entries: [entry(3, 8)] },
+      false: { count: 1, items: ['0001'], entries: [entry(1, 10)] },
+      unchecked: { count: 1, items: ['0002'], entries: sample },
+      unsampled: { count: 1, items: ['0003'], entries: [entry(3, 8)] },
+      reopened: { count: 1, items: ['0001'], entries: [entry(1, 11)] },
+    });
+  });
+
+  test('an item counts for the office that led it when it was drawn or found, whoever leads it since', () => {
+    expect(
+      whole?.byOffice.map(({ office, counts }) => [office, counts.sampled.count, counts.checked.count]),
+    ).toEqual([
+      ['民政办', 0, 1],
+      ['财政办', 2, 1],
+    ]);
+    expect(whole?.items[0]).toEqual({
+      itemId: '0001',
+      title: '财政办的问题',
+      office: '财政办',
+      samples: [3],
+      finding: { seq: 10, verdict: 'false' },
+      reopened: [11],
+    });
+  });
+
+  test('on the recorded clock it is as it was then, on the effective one as it was that day', () => {
+    expect(report(recorded, { recordedAsOf: hour(21) })?.counts).toMatchObject({
+      genuine: { count: 1 },
+      unsampled: { count: 0 },
+    });
+    expect(report(recorded, { recordedAsOf: hour(21) })?.conclusion).toBeNull();
+    expect(report(recorded, { effectiveOn: '2024-03-03' as Day })).toBeUndefined();
+    expect(report(recorded, { effectiveOn: '2024-03-04' as Day })?.counts.checked.count).toBe(0);
+  });
+});
+
+describe('a draw is reproduced from the ledger as it stood', () => {
+  const reproduced = (wish: Wish) => {
+    const items = recorded.items;
+    return report({ ...recorded, events: caseWith(wish), items })?.samples[0]?.reproduced;
+  };
+
+  test.each([
+    ['by the method', draw(drawn), true],
+    ['by the method, named in another order', draw([...drawn].reverse()), true],
+    ['of other items', draw([id(4), id(3)]), false],
+    // 0002 stands before 0001 in the line of this seed, which goes first for its flag alone.
+    ['with other flags', draw(drawn, { flagged: [] }), false],
+    ['by another method', draw(drawn, {}), null],
+  ])('%s', (_, wish, expected) => {
+    expect(reproduced(wish)).toBe(expected);
+  });
+
+  test('not from items that were closed later', () => {
+    const late = draw(drawn);
+    const early = { ...late, at: hour(5) };
+    expect(reproduced(late)).toBe(true);
+    expect(reproduced(early)).toBe(false);
+  });
+});
+
+describe('laws', () => {
+  test('the report at an instant is the one without the later entries', () => {
+    const all = [recorded.events, ...recorded.items.map(({ events }) => events)].flat();
+    const instants = [...new Set(all.map(({ recordedAt }) => recordedAt))];
+    fc.assert(
+      fc.property(fc.constantFrom(...instants), (at) => {
+        const kept = (events: readonly LedgerEvent[]) => events.filter(({ recordedAt }) => recordedAt <= at);
+        const only: CaseEvents = {
+          ...recorded,
+          events: kept(recorded.events),
+          items: recorded.items.map(({ itemId, events }) => ({ itemId, events: kept(events) })),
+        };
+        expect(lookBackReports(recorded, { recordedAsOf: at }, CHINA)).toEqual(
+          lookBackReports(only, {}, CHINA),
+        );
+      }),
+    );
+  });
+
+  test('it is total on any part of the streams, and its numbers add up', () => {
+    const part = (events: readonly LedgerEvent[]) => fc.subarray([...events]);
+    fc.assert(
+      fc.property(
+        part(recorded.events),
+        fc.tuple(...recorded.items.map(({ events }) => part(events))),
+        (events, items) => {
+          const streams = {
+            ...recorded,
+            events,
+            items: recorded.items.map(({ itemId }, at) => ({ itemId, events: items[at] ?? [] })),
+          };
+          for (const { counts, byOffice } of lookBackReports(streams, {}, CHINA)) {
+            expect(counts.genuine.count + counts.partial.count + counts.false.count).toBe(
+              counts.checked.count,
+            );
+            expect(counts.sampled.count - counts.unchecked.count).toBe(
+              counts.checked.count - counts.unsampled.count,
+            );
+            for (const name of REPORT_NUMBERS) {
+              expect(counts[name].count).toBe(counts[name].items.length);
+              expect(byOffice.reduce((sum, office) => sum + office.counts[name].count, 0)).toBe(
+                counts[name].count,
+              );
+              expect(counts[name].entries.length > 0).toBe(counts[name].count > 0);
+            }
+          }
+        },
+      ),
+    );
+  });
+});
