@@ -14,6 +14,7 @@ import type { Refusal } from '../../domain/refusals.ts';
 import type { Diff, DiffAcross, Span } from './comparison.ts';
 import type { AllFigures, AskedWeeks, CaseFigures } from './figures.ts';
 import type { AskedMoment, Hindsight } from './hindsight.ts';
+import type { CaseDeadlines, CountedOn, DeadlineFilter } from './case-deadlines.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
 
@@ -199,6 +200,13 @@ export interface Ledger {
   nextOnItem(who: Principal, caseId: CaseId, itemId: ItemId): Promise<ItemNext | Refusal>;
   /** What each office has to do, over all cases that this person reaches. */
   standing(who: Principal): Promise<readonly OfficeStanding[]>;
+  /** What is overdue, due soon and silent: a page of cases that have something of the kind. */
+  deadlines(
+    who: Principal,
+    filter: DeadlineFilter,
+    page: Page,
+    asked: AskedCut,
+  ): Promise<(Paged<CaseDeadlines> & CountedOn & WithCut) | Refusal>;
   /** On a cut, only an entry that it keeps. */
   entry(who: Principal, stream: Stream, seq: number, asked?: AskedCut): Promise<RecordedEntry | Refusal>;
   /** In seq order; on a recorded cut only what it keeps, on an effective cut in its fold order. */

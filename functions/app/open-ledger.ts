@@ -67,6 +67,8 @@ export function openLedger(deps: Dependencies): Ledger {
       (await queries()).readLife(deps, who, { caseId, itemId }, asked),
     nextOnItem: async (who, caseId, itemId) => (await queries()).readNext(deps, who, { caseId, itemId }),
     standing: async (who) => (await queries()).readStanding(deps, who),
+    deadlines: async (who, filter, page, asked) =>
+      (await queries()).readDeadlines(deps, who, filter, page, asked),
     entry: async (who, stream, seq, asked) =>
       (await queries()).readEntry(deps, who, stream, seq, asked ?? {}),
     history: async (who, stream, page, asked) =>

@@ -1,5 +1,6 @@
 import { backup } from './backup.ts';
 import type { CliContext } from './context.ts';
+import { digest } from './digest.ts';
 import { exportLedger } from './export.ts';
 import { flags } from './flags.ts';
 import { importFile } from './import.ts';
@@ -20,6 +21,7 @@ export const verbs: readonly Verb[] = [
   show,
   replay,
   flags,
+  digest,
   exportLedger,
   verify,
   rebuild,

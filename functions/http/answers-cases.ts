@@ -4,6 +4,7 @@ import { ACCOUNTABILITY_KINDS, STATED_STATUSES, TERMS } from '../../domain/entri
 import type { InspectionCase } from '../../domain/inspection/view.ts';
 import type { Item } from '../../domain/item/present.ts';
 import { STATUSES } from '../../domain/item/state.ts';
+import type { CaseDeadlines } from '../app/case-deadlines.ts';
 import type { CaseSummary } from '../app/ledger.ts';
 import { caseId, count, day, hash, instant, itemId, partialDate, seq, words } from './answers-leaves.ts';
 
@@ -138,3 +139,19 @@ export const inspectionCase = z.strictObject({
   }),
   hash,
 }) satisfies z.ZodType<InspectionCase>;
+
+const dueItem = z.strictObject({ itemId, title: words, deadline: partialDate, days: count });
+const silentItem = z.strictObject({ itemId, title: words, since: day, days: count });
+
+export const caseDeadlines = z.strictObject({
+  caseId,
+  title: words,
+  offices: z.array(
+    z.strictObject({
+      office: z.string().nullable().meta({ description: 'The lead office; null where nobody leads' }),
+      overdue: z.array(dueItem).meta({ description: 'By days over, the most first' }),
+      due: z.array(dueItem).meta({ description: 'By days left, the fewest first' }),
+      silent: z.array(silentItem).meta({ description: 'By days of silence, the most first' }),
+    }),
+  ),
+}) satisfies z.ZodType<CaseDeadlines>;

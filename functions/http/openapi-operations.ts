@@ -5,6 +5,8 @@ import { inCase, inItem, json, type Operation, onClocks, onPages, writes } from 
 import * as codes from './openapi-problems.ts';
 import {
   clockParameters,
+  deadlineParameters,
+  diffParameters,
   importParameters,
   listParameters,
   noParameters,
@@ -45,6 +47,31 @@ const caseOperations: readonly Operation[] = [
     answer: json('CaseAsOf'),
     tagged: true,
     problems: [...inCase, ...onClocks],
+  },
+  {
+    method: 'get',
+    path: '/v1/cases/{caseId}/diff',
+    id: 'compareCase',
+    summary: 'What changed between two dates',
+    description: '`from` is exclusive, `to` inclusive.',
+    tag: 'cases',
+    query: diffParameters,
+    status: 200,
+    answer: json('Diff'),
+    problems: [...inCase, ...onClocks],
+  },
+  {
+    method: 'get',
+    path: '/v1/deadlines',
+    id: 'listDeadlines',
+    summary: 'What is overdue, due soon and silent, by case and lead office',
+    description:
+      'Open items alone. A partial deadline ends with its last day. Silence counts from the newest report, evidence or decision that calls for work: from its recording, on the effective clock from the day on which it counts. Cases and offices with nothing of the kind are left out; a page counts cases.',
+    tag: 'supervision',
+    query: deadlineParameters,
+    status: 200,
+    answer: json('DeadlineList'),
+    problems: [...codes.SIGNED_IN, 'case-not-found', ...onPages],
   },
   {
     method: 'get',

@@ -10,6 +10,11 @@ import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
 import { importReport } from './answers-import.ts';
 import { actor, cut } from './answers-leaves.ts';
 import { lookBackLine, lookBackReport } from './answers-look-backs.ts';
+import { caseDeadlines, caseSummary, inspectionCase, item, itemNext } from './answers-cases.ts';
+import { auditEntry, change, envelope, supervisedEntry } from './answers-entries.ts';
+import { flag, flaggedCase, ruleDescriptions } from './answers-flags.ts';
+import { importReport } from './answers-import.ts';
+import { actor, count, cut, day } from './answers-leaves.ts';
 import { health, problem, problemTypes } from './answers-service.ts';
 import { newCase, newIssue, newSample } from './requests.ts';
 
@@ -32,6 +37,8 @@ const answers = {
   CaseSummary: caseSummary,
   CaseList: page(caseSummary),
   CaseAsOf: z.strictObject({ ...inspectionCase.shape, cut: cut.exactOptional() }),
+  CaseDeadlines: caseDeadlines,
+  DeadlineList: z.strictObject({ day, withinDays: count, silentDays: count, ...page(caseDeadlines).shape }),
   AuditEntry: auditEntry,
   AuditTrail: page(auditEntry),
   SupervisedEntry: supervisedEntry,

@@ -2,6 +2,8 @@ import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
 import { type CaseId, caseId, itemId, MAX_ITEMS, MAX_SEQ } from '../../domain/ids.ts';
+import { type CaseId, caseId, itemId } from '../../domain/ids.ts';
+import { USUAL_SCOPE } from '../../domain/inspection/deadlines.ts';
 import { STATUSES } from '../../domain/item/state.ts';
 import { flagRules, SEVERITIES } from '../../domain/look-back/catalogue.ts';
 import { checkPayload, isCaseEventType, isItemEventType } from '../../domain/payload.ts';
@@ -21,16 +23,17 @@ const occurredOn = z.optional(
     z.meta({ pattern: '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$' }),
   ),
 );
+const aCase = text.check(
+  z.regex(/^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/, {
+    error: 'must be 3 to 64 characters a-z 0-9 -, neither first nor last a hyphen',
+  }),
+);
 const data = z.looseObject({}, { error: 'must be an object' });
 const anObject = { error: 'must be an object' };
 
 export const newCase = z.strictObject(
   {
-    caseId: text.check(
-      z.regex(/^[a-z0-9][a-z0-9-]{1,62}[a-z0-9]$/, {
-        error: 'must be 3 to 64 characters a-z 0-9 -, neither first nor last a hyphen',
-      }),
-    ),
+    caseId: aCase,
     occurredOn,
     data,
   },
@@ -120,6 +123,17 @@ const limit = z.pipe(
   ),
 );
 const page = { limit: z.optional(limit), cursor: z.optional(text) };
+/** Ten years. */
+const MOST_DAYS = 3_650;
+const daysMessage = `must be a whole number from 0 to ${MOST_DAYS}`;
+const days = (usual: number) =>
+  z.pipe(
+    z.string().check(z.regex(/^[0-9]{1,4}$/, { error: daysMessage })),
+    z.pipe(
+      z.transform(Number),
+      z.int().check(z.gte(0), z.lte(MOST_DAYS, { error: daysMessage }), z.meta({ default: usual })),
+    ),
+  );
 const mark = z.pipe(
   z.pipe(
     z.enum(['true', 'false'], { error: 'must be true or false' }),
@@ -150,6 +164,16 @@ export const registerParameters = z.strictObject({
   overdue: z.optional(mark),
 });
 const span = {
+export const deadlineParameters = z.strictObject({
+  ...clocks,
+  ...page,
+  case: z.optional(aCase),
+  office: z.optional(name),
+  withinDays: z.optional(days(USUAL_SCOPE.withinDays)),
+  silentDays: z.optional(days(USUAL_SCOPE.silentDays)),
+});
+export const diffParameters = z.strictObject({
+  ...clocks,
   axis: z.enum(['recorded', 'effective'], { error: 'must be recorded or effective' }),
   from: text,
   to: text,

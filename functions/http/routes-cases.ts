@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { caseId } from '../../domain/ids.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import type { Ledger } from '../app/ledger.ts';
 import { signedIn } from './authentication.ts';
@@ -13,6 +14,7 @@ import {
   checkNewCase,
   clockParameters,
   diffAcrossParameters,
+  deadlineParameters,
   diffParameters,
   hindsightParameters,
   listParameters,
@@ -66,6 +68,14 @@ export function caseRoutes(ledger: Ledger): Hono<ApiEnv> {
     const countsOnly = query.changes === false;
     const diff = await ledger.diffAcross(who, spanOf(query), countsOnly, pageOf(query), clocksOf(query));
     return isRefusal(diff) ? problem(c, diff) : c.json(diff);
+  });
+
+  routes.get('/deadlines', signedIn, query(deadlineParameters), async (c) => {
+    const { who, query } = c.var;
+    const { case: id, office, withinDays, silentDays } = query;
+    const filter = { caseId: id === undefined ? undefined : caseId(id), office, withinDays, silentDays };
+    const deadlines = await ledger.deadlines(who, filter, pageOf(query), clocksOf(query));
+    return isRefusal(deadlines) ? problem(c, deadlines) : c.json(deadlines);
   });
 
   routes.get('/audit', signedIn, query(supervisionParameters), async (c) => {

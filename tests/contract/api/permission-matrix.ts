@@ -427,5 +427,18 @@ export const MATRIX: readonly Row[] = [
     away,
     who,
   ],
+  [
+    'list deadlines of the case',
+    get((at) => `/v1/deadlines?case=${at.inCase.slice('/v1/cases/'.length)}`),
+    YES,
+    YES,
+    YES,
+    YES,
+    YES,
+    YES,
+    away,
+    who,
+  ],
+  ['list deadlines', get(() => '/v1/deadlines'), YES, YES, YES, YES, YES, YES, YES, who],
   ['list cases', get(() => '/v1/cases'), YES, YES, YES, YES, YES, YES, YES, who],
 ];

@@ -103,6 +103,28 @@ export function readingContract(name: string, open: () => Promise<ApiUnderTest>)
       });
     });
 
+    test('deadlines are listed by lead office, now and then; an office has its own alone', async () => {
+      const query = `/v1/deadlines?case=${at.inCase.split('/').at(-1)}&withinDays=3650`;
+      const { body } = await get(query);
+      expect(body).toMatchObject({ withinDays: 3_650, silentDays: 30, data: [{ title: '巡察整改' }] });
+      const [{ offices }] = body.data;
+      expect(offices.map((one: { office: string }) => one.office)).toEqual(['财政办']);
+      expect([...offices[0].overdue, ...offices[0].due]).toMatchObject([
+        { itemId: '0001', title: '台账不清', deadline: '2026-06-30' },
+      ]);
+      expect(await api.ask(people.support, 'GET', query)).toMatchObject({ body: { data: body.data } });
+      expect(await api.ask(people.outsider, 'GET', query)).toMatchObject({ status: 200, body: { data: [] } });
+      const then = await get(`${query}&recordedAsOf=2026-01-31`);
+      expect(then.body).toMatchObject({ day: '2026-01-31', data: [], cut: { settled: true } });
+      const absent = await api.ask(committee, 'GET', '/v1/deadlines?case=no-such-case');
+      expect(refusal(absent)).toEqual([404, 'case-not-found']);
+      for (const wrong of ['case=UPPER', 'withinDays=-1', 'withinDays=3651', 'silentDays=x', 'days=3']) {
+        const refused = await api.ask(committee, 'GET', `/v1/deadlines?${wrong}`);
+        expect([wrong, refused.status, refused.body.code]).toEqual([wrong, 400, 'invalid-request']);
+        expect(refused.body.errors).toMatchObject([{ pointer: `/${wrong.split('=')[0]}` }]);
+      }
+    });
+
     test('cases are listed', async () => {
       const { body } = await get('/v1/cases?limit=1000');
       const listed = body.data.find((one: { caseId: string }) => at.inCase.endsWith(one.caseId));

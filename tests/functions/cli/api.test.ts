@@ -248,6 +248,67 @@ describe('show and replay', () => {
   });
 });
 
+describe('digest', () => {
+  const item = (itemId: string, days: number) => ({ itemId, title: '台账\n不清', deadline: '2026-03', days });
+  const counted = { day: '2026-04-11', withinDays: 5, silentDays: 60 };
+  const inCase = (caseId: string, ...overdue: readonly object[]) => ({
+    caseId,
+    title: '巡察整改',
+    offices: [{ office: '财政办', overdue, due: [], silent: [] }],
+  });
+  const cut = { recordedAsOf: '2026-04-11T15:59:59.999Z', settled: true, laterEntries: 2 };
+  const pages = () => [
+    json({ ...counted, data: [inCase('xl-2023', item('0001', 11))], nextCursor: 'next', cut }),
+    json({ ...counted, data: [inCase('yy-2024', item('0003', 12))], cut: { ...cut, laterEntries: 3 } }),
+  ];
+  const argv = ['digest', '--within', '5', '--silent', '60', '--recorded-as-of', '2026-04-11'];
+
+  test('asks page by page, and prints one list for each office, in Chinese', async () => {
+    answers = pages();
+    const { status, out } = await cli.run(...argv, '--for-office', '财政办');
+    expect(status).toBe(0);
+    expect(out.split('\n')).toEqual([
+      '整改时限提醒 2026-04-11',
+      expect.stringContaining('2026-04-11T15:59:59.999Z'),
+      expect.stringContaining('5 条'),
+      '全部单位合计：逾期 2，5 天内到期 0，超过 60 天没有动静 0',
+      '',
+      '财政办：逾期 2，5 天内到期 0，超过 60 天没有动静 0',
+      '  逾期',
+      '    yy-2024/0003  台账 不清  时限 2026-03  已逾期 12 天',
+      '    xl-2023/0001  台账 不清  时限 2026-03  已逾期 11 天',
+      '',
+    ]);
+    const asked = `/v1/deadlines?office=${encodeURIComponent('财政办')}&withinDays=5&silentDays=60&recordedAsOf=2026-04-11`;
+    expect(seen.map(({ url }) => url.pathname + url.search)).toEqual([asked, `${asked}&cursor=next`]);
+  });
+
+  test('speaks English when asked, and JSON', async () => {
+    answers = pages();
+    expect((await cli.run(...argv, '--language', 'en')).out).toContain(
+      '    yy-2024/0003  台账 不清  deadline',
+    );
+    answers = pages();
+    const { out } = await cli.run(...argv, '--json');
+    expect(JSON.parse(out)).toEqual({
+      ...counted,
+      data: [inCase('xl-2023', item('0001', 11)), inCase('yy-2024', item('0003', 12))],
+      cut: { ...cut, laterEntries: 5 },
+    });
+  });
+
+  test('is done also where there is nothing to tell, and refused as the API refuses', async () => {
+    answers = [json({ ...counted, data: [] })];
+    expect(await cli.run('digest', '--case', 'xl-2023')).toMatchObject({
+      status: 0,
+      out: '整改时限提醒 2026-04-11\n没有逾期、临近到期或久无动静的问题。\n',
+    });
+    expect(seen[0]?.url.search).toBe('?case=xl-2023');
+    answers = [json({ code: 'case-not-found', detail: 'no case', status: 404 }, 404)];
+    expect(await cli.run('digest', '--case', 'xl-2023')).toMatchObject({ status: 1, out: '' });
+  });
+});
+
 describe('import', () => {
   const report = {
     committed: false,

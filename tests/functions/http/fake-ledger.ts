@@ -10,6 +10,7 @@ import { lineOf } from '../../../domain/figures/item-line.ts';
 import { weeksBetween } from '../../../domain/figures/weeks.ts';
 import { GENESIS } from '../../../domain/hashing.ts';
 import { type CaseId, type ItemId, mintItemId, type Stream } from '../../../domain/ids.ts';
+import { deadlinesOn, silentSince, USUAL_SCOPE } from '../../../domain/inspection/deadlines.ts';
 import { tally } from '../../../domain/inspection/tally.ts';
 import { presentCase } from '../../../domain/inspection/view.ts';
 import { presentItem } from '../../../domain/item/present.ts';
@@ -213,6 +214,18 @@ export class FakeLedger implements Ledger {
       unmet: [refuse('measure-not-completed', 'measure m2 is not completed', 'm2')],
     };
   standing: Ledger['standing'] = async () => [];
+  deadlines: Ledger['deadlines'] = async (_who, filter, page, asked) => {
+    const { withinDays = USUAL_SCOPE.withinDays, silentDays = USUAL_SCOPE.silentDays } = filter;
+    const ids = [...this.streams.keys()].filter((key) => key.endsWith('/'));
+    const rows = ids.map((key) => {
+      const { caseId, title } = this.#case(key.slice(0, -1) as CaseId);
+      const items = this.#items(caseId).map((itemId) => this.#item(caseId, itemId));
+      const since = silentSince({}, CHINA);
+      return { caseId, title, offices: deadlinesOn(items, TODAY, { withinDays, silentDays }, since) };
+    });
+    const counted = { day: TODAY, withinDays, silentDays };
+    return this.#intercepted() ?? { ...counted, ...paged(rows, page), ...cutOf(asked) };
+  };
   entry: Ledger['entry'] = async (_who, stream, seq) => {
     const entry = this.#stream(stream)[seq - 1];
     const found = entry && { entry, hash: entryHash(entry.stored), repeated: false };
