@@ -1,6 +1,6 @@
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { ManagedPolicy, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { ManagedPolicy, type Role } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -17,6 +17,7 @@ import { Construct } from 'constructs';
 import { accept } from './accept.ts';
 import { kept } from './kept.ts';
 import { allow, allowKeyThrough, viaService } from './ledger-function.ts';
+import { scheduleRole, ZONE } from './schedule-role.ts';
 import type { Settings } from './settings.ts';
 
 export interface ArchiveProps {
@@ -32,7 +33,6 @@ export interface ArchiveProps {
 const DAILY = 'cron(30 3 * * ? *)';
 /** When it must be there. */
 const CHECKED = 'cron(30 6 * * ? *)';
-const ZONE = 'Asia/Shanghai';
 
 /** Every day a whole copy of the events, as DynamoDB itself writes it, into a bucket where nothing can be replaced. */
 export class Archive extends Construct {
@@ -187,16 +187,4 @@ export class Archive extends Construct {
     );
     return { role, policy };
   }
-}
-
-/** As whom a schedule of this account runs. */
-function scheduleRole(scope: Construct, name: string, { stage }: Settings, description: string): Role {
-  const { account } = Stack.of(scope);
-  return new Role(scope, name, {
-    roleName: `taizhang-${stage}-${name.toLowerCase()}`,
-    description,
-    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': account } },
-    }),
-  });
 }

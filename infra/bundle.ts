@@ -8,7 +8,7 @@ import { openApiDocument } from '../functions/http/openapi.ts';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** The Lambda functions, each with its door in `functions/`. */
-export const FUNCTIONS = ['api', 'projector', 'sentinel', 'maintenance', 'eraser'] as const;
+export const FUNCTIONS = ['api', 'projector', 'sentinel', 'maintenance', 'eraser', 'digest'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 export interface Bundle {

@@ -8,6 +8,7 @@ import { Archive } from './archive.ts';
 import { Backups, backupRoleOf } from './backups.ts';
 import { budget } from './budget.ts';
 import { FUNCTIONS, type FunctionName, version } from './bundle.ts';
+import { DailyDigest } from './daily-digest.ts';
 import { LedgerHttpApi } from './http-api.ts';
 import { Identity } from './identity.ts';
 import {
@@ -35,6 +36,7 @@ const RUNNING: { readonly [name in FunctionName]: Pick<LedgerFunctionProps, 'mem
   sentinel: { memory: 128, timeout: Duration.seconds(10) },
   maintenance: { memory: 2_048, timeout: Duration.minutes(15) },
   eraser: { memory: 512, timeout: Duration.minutes(15) },
+  digest: { memory: 512, timeout: Duration.minutes(5) },
 };
 
 /** The whole ledger of one stage, in one account and region. */
@@ -52,7 +54,8 @@ export class LedgerStack extends Stack {
     });
     PermissionsBoundary.of(this).apply(boundary(this, backupRole));
     const key = ledgerKey(this, settings, deployer(this));
-    const there = FUNCTIONS.filter((name) => name !== 'eraser' || settings.erasure);
+    const asked = { eraser: settings.erasure, digest: settings.digest !== undefined };
+    const there = FUNCTIONS.filter((name) => (name === 'eraser' || name === 'digest' ? asked[name] : true));
     const roles = Object.fromEntries(there.map((name) => [name, functionRole(this, settings, name)])) as {
       [name in FunctionName]?: Role;
     };
@@ -66,6 +69,7 @@ export class LedgerStack extends Stack {
       }),
     });
     const queues = new Queues(this, 'Queues', settings, key);
+    const digest = settings.digest && new DailyDigest(this, 'DailyDigest', settings, key);
     const http = new LedgerHttpApi(this, 'Http', { settings, key });
     const identity = new Identity(this, 'Identity', {
       settings,
@@ -81,6 +85,7 @@ export class LedgerStack extends Stack {
       views: Object.values(storage.views),
       key,
       queues,
+      digest: digest?.topic,
     });
     const environment: { readonly [name: string]: string } = {
       TAIZHANG_EVENTS_TABLE: storage.events.tableName,
@@ -102,6 +107,15 @@ export class LedgerStack extends Stack {
         TAIZHANG_DEAD_LETTER_QUEUE: queues.batches.queueUrl,
         TAIZHANG_VIEWS_SPARE: String(building !== undefined),
       },
+      ...(digest &&
+        settings.digest && {
+          digest: {
+            // What is being built is not whole yet.
+            TAIZHANG_VIEWS_TABLE: storage.views[serving].tableName,
+            TAIZHANG_DIGEST_TOPIC: digest.topic.topicArn,
+            TAIZHANG_DIGEST_LANGUAGE: settings.digest.language,
+          },
+        }),
     };
     const functions: { [name in FunctionName]?: LedgerFunction } = {};
     for (const name of there) {
@@ -149,6 +163,7 @@ export class LedgerStack extends Stack {
       failed: queues.failedExports,
       checker: maintenance.live,
     });
+    if (functions.digest) digest?.sendBy(functions.digest.live, queues.failedExports);
     const watch = new Watch(this, 'Watch', { settings, key, storage, queues, api: http, functions });
     new Backups(this, 'Backups', settings, key, storage.events, watch.topic);
     budget(this, settings);
@@ -176,6 +191,9 @@ export class LedgerStack extends Stack {
       ],
       ...(functions.eraser && {
         EraserFunction: [functions.eraser.live.functionArn, 'The break-glass function.'],
+      }),
+      ...(digest && {
+        DigestTopic: [digest.topic.topicArn, 'Where the digest of every morning is told.'] as const,
       }),
       AlarmTopic: [watch.topic.topicArn, 'The topic to subscribe to.'],
     });

@@ -15,6 +15,8 @@ export interface Reach {
   readonly views: readonly Table[];
   readonly key: IKey;
   readonly queues: Queues;
+  /** Where the digest goes, if there is one. */
+  readonly digest: { readonly topicArn: string } | undefined;
 }
 
 const dynamodb = (...actions: readonly string[]): string[] => actions.map((action) => `dynamodb:${action}`);
@@ -22,7 +24,7 @@ const dynamodb = (...actions: readonly string[]): string[] => actions.map((actio
 /** What each function may do to tables and queues: what its use cases call, and nothing else. */
 export function statements(
   stack: Stack,
-  { events, stream, views, key, queues }: Reach,
+  { events, stream, views, key, queues, digest }: Reach,
 ): { readonly [name in FunctionName]: readonly PolicyStatement[] } {
   const viewArns = views.map(({ tableArn }) => tableArn);
   const readStream = allow('ReadTheStream', dynamodb('DescribeStream', 'GetRecords', 'GetShardIterator'), [
@@ -94,5 +96,13 @@ export function statements(
       }),
       useKey('dynamodb'),
     ],
+    digest:
+      digest === undefined
+        ? []
+        : [
+            allow('ReadViews', dynamodb('Query'), viewArns),
+            allow('PublishTheDigest', ['sns:Publish'], [digest.topicArn]),
+            useKey('dynamodb', 'sns'),
+          ],
   };
 }

@@ -69,6 +69,8 @@ export interface Settings extends StageData {
   readonly monthlyBudgetUsd: number | undefined;
   /** The id of the ledger whose tables this stack takes over; a new ledger has the stack's own. */
   readonly ledger: string | undefined;
+  /** The digest of every morning, in this language, and to whom it is mailed. */
+  readonly digest: { readonly language: 'zh' | 'en'; readonly email: string | undefined } | undefined;
   /** The break-glass function and role are there. */
   readonly erasure: boolean;
   readonly views: {
@@ -93,6 +95,8 @@ export const CONTEXT = [
   'monthlyBudgetUsd',
   'ledger',
   'erasure',
+  'digest',
+  'digestEmail',
   'views',
   'building',
   'pinApi',
@@ -138,9 +142,10 @@ export function readSettings(context: (name: (typeof CONTEXT)[number]) => unknow
     oidc: readOidc(text('issuer'), text('audience'), text('clientId')),
     signInDomain: readSignInDomain(text('signInDomain'), text('issuer')),
     sessions: readSessions(text('sessions')),
-    alarmEmail: readEmail(text('alarmEmail')),
+    alarmEmail: readEmail('alarmEmail', text('alarmEmail')),
     monthlyBudgetUsd: readBudget(text('monthlyBudgetUsd'), text('alarmEmail')),
     ledger: readLedger(text('ledger')),
+    digest: readDigest(text('digest'), text('digestEmail')),
     erasure: readSwitch('erasure', text('erasure')),
   };
 }
@@ -201,9 +206,18 @@ function readSessions(value: string | undefined): number {
   throw new BadSetting(`sessions must be a number from 1 on, not ${shown(value)}.`);
 }
 
-function readEmail(value: string | undefined): string | undefined {
+function readDigest(value: string | undefined, to: string | undefined): Settings['digest'] {
+  const email = readEmail('digestEmail', to);
+  if (value === 'zh' || value === 'en') return { language: value, email };
+  if (value !== undefined && value !== 'off')
+    throw new BadSetting(`digest must be zh, en or off, not ${shown(value)}.`);
+  if (email !== undefined) throw new BadSetting('digestEmail needs digest: zh or en.');
+  return undefined;
+}
+
+function readEmail(name: string, value: string | undefined): string | undefined {
   if (value === undefined || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value)) return value;
-  throw new BadSetting(`alarmEmail must be an address, not ${shown(value)}.`);
+  throw new BadSetting(`${name} must be an address, not ${shown(value)}.`);
 }
 
 function readBudget(value: string | undefined, email: string | undefined): number | undefined {

@@ -108,7 +108,7 @@ export class Watch extends Construct {
 function watch({ settings, storage, queues, api, functions }: WatchProps): {
   readonly [name: string]: Watched;
 } {
-  const { api: http, projector, sentinel, maintenance } = functions;
+  const { api: http, projector, sentinel, maintenance, digest } = functions;
   const sum = { period: FIVE, statistic: 'Sum' } as const;
   const counted = (service: FunctionName, metricName: string): Metric =>
     new Metric({
@@ -208,6 +208,13 @@ function watch({ settings, storage, queues, api, functions }: WatchProps): {
       metric: maintenance?.function.metricErrors(sum) ?? never('maintenance'),
       atLeast: 1,
     },
+    ...(digest && {
+      DigestErrors: {
+        says: 'The digest of the morning failed and is tried again.',
+        metric: digest.function.metricErrors(sum),
+        atLeast: 1,
+      },
+    }),
     FailedExports: {
       says: 'The daily export could not be asked for.',
       metric: queues.failedExports.metricApproximateNumberOfMessagesVisible(waiting),

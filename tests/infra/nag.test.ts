@@ -14,7 +14,8 @@ interface Plugin {
 
 describe.each([
   ['prod', {}],
-  ['prod', { erasure: 'on' }],
+  ['prod', { erasure: 'on', digest: 'zh' }],
+  ['dev', { digest: 'en', digestEmail: 'office@example.cn' }],
   ['prod', { building: 'green', pinApi: '7', pinProjector: '5' }],
   ['dev', {}],
   ['dev', { issuer: 'https://id.example.cn', audience: 'taizhang' }],
@@ -44,7 +45,7 @@ describe('what is accepted', () => {
       '--import',
       'tsx',
       'tests/kit/cloud/unaccepted.script.ts',
-      JSON.stringify({ stage, erasure: 'on' }),
+      JSON.stringify({ stage, erasure: 'on', digest: 'zh' }),
     ];
     return JSON.parse(
       execFileSync(process.execPath, args, {

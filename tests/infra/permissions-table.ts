@@ -60,6 +60,13 @@ export const ALLOWED = {
   eraser: {
     events: ['Query', 'Scan', 'UpdateItem'],
   },
+  /** There only with digest=zh or en, as its messenger: it reads views and nothing else. */
+  digest: {
+    'serving views': ['Query'],
+    'other views': ['Query'],
+  },
+  /** Asks the digest, and DynamoDB nothing. */
+  messenger: {},
   exporter: {
     events: ['ExportTableToPointInTime'],
   },

@@ -47,12 +47,14 @@ const ROLES = {
   SentinelRole: 'sentinel',
   MaintenanceRole: 'maintenance',
   EraserRole: 'eraser',
+  DigestRole: 'digest',
+  DailyDigestMessenger: 'messenger',
   ArchiveExporter: 'exporter',
   ArchiveChecker: 'checker',
   BackupsRole: 'backup role',
 } as const satisfies { readonly [id: string]: PrincipalName };
 
-export const FUNCTION_ROLES = ['api', 'projector', 'sentinel', 'maintenance', 'eraser'] as const;
+export const FUNCTION_ROLES = ['api', 'projector', 'sentinel', 'maintenance', 'eraser', 'digest'] as const;
 
 export type RoleName = (typeof ROLES)[keyof typeof ROLES];
 

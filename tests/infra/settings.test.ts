@@ -22,6 +22,7 @@ test('a stage alone is enough', () => {
     signInDomain: undefined,
     sessions: 1,
     erasure: false,
+    digest: undefined,
     views: { serving: 'blue', building: undefined },
   });
   expect(read({ stage: 'prod' }).keepsData).toBe(true);
@@ -43,6 +44,8 @@ test('what is named is taken', () => {
     monthlyBudgetUsd: '80.5',
     ledger: 'AbCdEfGhIjKlMnOpQrSt_-',
     erasure: 'on',
+    digest: 'zh',
+    digestEmail: 'office@example.cn',
     views: 'green',
     building: 'blue',
     pinApi: '7',
@@ -59,6 +62,7 @@ test('what is named is taken', () => {
     monthlyBudgetUsd: 80.5,
     ledger: 'AbCdEfGhIjKlMnOpQrSt_-',
     erasure: true,
+    digest: { language: 'zh', email: 'office@example.cn' },
     views: { serving: 'green', building: 'blue' },
     pinned: { api: '7', projector: '12' },
   });
@@ -110,6 +114,13 @@ describe('what cannot be stops in one line that says what would do', () => {
     ],
     ['a ledger that is none', { ...prod, ledger: 'mine' }, 'ledger must be the 22 characters'],
     ['half a switch', { ...prod, erasure: 'yes' }, 'erasure must be on or off, not "yes"'],
+    ['a digest in no language of ours', { ...prod, digest: 'on' }, 'digest must be zh, en or off, not "on"'],
+    [
+      'a digest to nobody',
+      { ...prod, digest: 'zh', digestEmail: 'x' },
+      'digestEmail must be an address, not "x"',
+    ],
+    ['a mail of no digest', { ...prod, digest: 'off', digestEmail: 'a@b.cn' }, 'digestEmail needs digest'],
     ['a third colour', { ...prod, views: 'red' }, 'views must be blue or green, not "red"'],
     [
       'building what serves',

@@ -46,13 +46,13 @@ describe('functions', () => {
   const environmentOf = (id: string): { readonly [name: string]: string } =>
     (one('AWS::Lambda::Function', id).Environment as { Variables: { [name: string]: string } }).Variables;
 
-  test('are four, and a fifth only while words are erased', () => {
+  test('are four, one more while words are erased, and one for the digest', () => {
     const names = (stack: typeof prod) =>
       stack.resources('AWS::Lambda::Function').map(({ properties }) => properties.FunctionName);
     const usual = ['api', 'maintenance', 'projector', 'sentinel'].map((name) => `taizhang-prod-${name}`);
     expect(names(prod).sort()).toEqual(usual);
-    expect(names(synthesised('prod', { erasure: 'on' })).sort()).toEqual(
-      [...usual, 'taizhang-prod-eraser'].sort(),
+    expect(names(synthesised('prod', { erasure: 'on', digest: 'zh' })).sort()).toEqual(
+      [...usual, 'taizhang-prod-digest', 'taizhang-prod-eraser'].sort(),
     );
   });
 
@@ -333,6 +333,66 @@ describe('people sign in', () => {
   });
 });
 
+describe('the digest', () => {
+  const told = synthesised('prod', { erasure: 'on', digest: 'zh' });
+  const mailed = synthesised('dev', { digest: 'en', digestEmail: 'office@example.cn' });
+  const beside = synthesised('prod', { digest: 'zh', building: 'green', pinApi: 7, pinProjector: 7 });
+  const of = (template: typeof prod, type: string, id: string) => template.resource(type, id).properties;
+
+  test('is asked for every morning where the users are, and a morning that is missed is set aside', () => {
+    expect(prod.resources('AWS::Scheduler::Schedule')).toHaveLength(2);
+    expect(of(told, 'AWS::Scheduler::Schedule', 'DailyDigestMorning')).toMatchObject({
+      ScheduleExpression: 'cron(30 7 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+      Target: {
+        Arn: expect.stringMatching(/:function:taizhang-prod-digest:live$/),
+        DeadLetterConfig: { Arn: expect.stringMatching(/:taizhang-prod-failed-exports$/) },
+      },
+    });
+  });
+
+  test('goes to an encrypted topic of its own, and by mail only where an address is named', () => {
+    expect(of(told, 'AWS::SNS::Topic', 'DailyDigest')).toMatchObject({
+      TopicName: 'taizhang-prod-digest',
+      KmsMasterKeyId: expect.stringContaining(':key/'),
+    });
+    expect(told.resources('AWS::SNS::Subscription')).toEqual([]);
+    expect(mailed.resources('AWS::SNS::Subscription').map(({ properties }) => properties)).toMatchObject([
+      {
+        Protocol: 'email',
+        Endpoint: 'office@example.cn',
+        TopicArn: expect.stringMatching(/:taizhang-dev-digest$/),
+      },
+    ]);
+  });
+
+  test('is made of the views that serve, also while others are built, in the language asked for', () => {
+    const variables = (template: typeof prod) =>
+      (of(template, 'AWS::Lambda::Function', 'DigestFunction').Environment as { Variables: object })
+        .Variables;
+    expect(variables(told)).toMatchObject({
+      TAIZHANG_DIGEST_LANGUAGE: 'zh',
+      TAIZHANG_DIGEST_TOPIC: expect.stringMatching(/:taizhang-prod-digest$/),
+    });
+    expect(variables(mailed)).toMatchObject({ TAIZHANG_DIGEST_LANGUAGE: 'en' });
+    expect(variables(beside)).toMatchObject({
+      TAIZHANG_VIEWS_TABLE: 'taizhang-prod-views-blue',
+    });
+  });
+
+  test('raises an alarm when it fails, and OPERATIONS says what to do', () => {
+    const alarms = told.resources('AWS::CloudWatch::Alarm').map(({ properties }) => properties);
+    expect(alarms.find(({ AlarmName }) => AlarmName === 'taizhang-prod-DigestErrors')).toMatchObject({
+      Namespace: 'AWS/Lambda',
+      MetricName: 'Errors',
+      Dimensions: [{ Name: 'FunctionName', Value: 'taizhang-prod-digest' }],
+      AlarmActions: [expect.stringMatching(/:taizhang-prod-alarms$/)],
+    });
+    const operations = readFileSync(new URL('../../infra/OPERATIONS.md', import.meta.url), 'utf8');
+    expect(operations).toContain('| `DigestErrors` |');
+  });
+});
+
 describe('copies', () => {
   test('every day the events are exported into a bucket from which nothing can be taken for a year', () => {
     const { ScheduleExpression, Target } = one('AWS::Scheduler::Schedule', 'ArchiveDaily') as {
@@ -527,7 +587,7 @@ describe('stages and outputs', () => {
     const named = rows.flatMap((row) =>
       [...(row.split('|')[1] ?? '').matchAll(/`([A-Za-z]+)`/g)].map((match) => match[1] ?? ''),
     );
-    const outputs = Object.keys(synthesised('prod', { erasure: 'on' }).written.Outputs ?? {});
+    const outputs = Object.keys(synthesised('prod', { erasure: 'on', digest: 'zh' }).written.Outputs ?? {});
     expect(outputs.sort()).toEqual(named.sort());
   });
 

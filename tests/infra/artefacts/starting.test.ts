@@ -7,7 +7,7 @@ import { gatewayEvent, throughGateway } from '../../kit/lambda/gateway.ts';
 const NOBODY = { dynamodb: 'http://127.0.0.1:1' };
 
 describe('a function that cannot start', () => {
-  const deployed = deployedFunctions(['api', 'projector', 'maintenance', 'eraser']);
+  const deployed = deployedFunctions(['api', 'projector', 'maintenance', 'eraser', 'digest']);
 
   test.each([
     ['api', 'TAIZHANG_EVENTS_TABLE'],
@@ -19,6 +19,8 @@ describe('a function that cannot start', () => {
     ['maintenance', 'TAIZHANG_REBUILD_QUEUE'],
     ['maintenance', 'TAIZHANG_DEAD_LETTER_QUEUE'],
     ['eraser', 'TAIZHANG_ZONE_OFFSET'],
+    ['digest', 'TAIZHANG_DIGEST_TOPIC'],
+    ['digest', 'TAIZHANG_DIGEST_LANGUAGE'],
   ] as const)('%s for want of %s names it', async (name, missing) => {
     const fn = deployed[name];
     const { [missing]: _, ...environment } = fn.environment;

@@ -5,6 +5,7 @@ export interface Addresses {
   readonly dynamodb: string;
   readonly streams?: string;
   readonly queues?: string;
+  readonly topics?: string;
 }
 
 export const REGION = 'cn-north-1';
@@ -14,7 +15,7 @@ export function lambdaEnvironment(
   fn: DeployedFunction,
   taskRoot: string,
   runtimeApi: string,
-  { dynamodb, streams, queues }: Addresses,
+  { dynamodb, streams, queues, topics }: Addresses,
 ): { readonly [name: string]: string } {
   return {
     ...fn.environment,
@@ -42,5 +43,6 @@ export function lambdaEnvironment(
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
     ...(streams !== undefined && { AWS_ENDPOINT_URL_DYNAMODB_STREAMS: streams }),
     ...(queues !== undefined && { AWS_ENDPOINT_URL_SQS: queues }),
+    ...(topics !== undefined && { AWS_ENDPOINT_URL_SNS: topics }),
   };
 }

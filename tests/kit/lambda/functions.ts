@@ -19,7 +19,7 @@ export interface Deployment {
   readonly queues?: { readonly rebuild: string; readonly deadLetters: string };
 }
 
-const stack = () => synthesised('prod', { erasure: 'on' });
+const stack = () => synthesised('prod', { erasure: 'on', digest: 'zh' });
 
 /** The embedded engine with the tables of the template. */
 export const deployedStore = () => embeddedStore(templateTables(stack()));
