@@ -11,10 +11,10 @@ import type { FlagRule, Severity } from '../../domain/look-back/catalogue.ts';
 import type { Flag } from '../../domain/look-back/flag.ts';
 import type { LookBackReport } from '../../domain/look-back/report.ts';
 import type { Refusal } from '../../domain/refusals.ts';
+import type { CaseDeadlines, CountedOn, DeadlineFilter } from './case-deadlines.ts';
 import type { Diff, DiffAcross, Span } from './comparison.ts';
 import type { AllFigures, AskedWeeks, CaseFigures } from './figures.ts';
 import type { AskedMoment, Hindsight } from './hindsight.ts';
-import type { CaseDeadlines, CountedOn, DeadlineFilter } from './case-deadlines.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
 

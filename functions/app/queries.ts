@@ -1,8 +1,7 @@
 // All that reads, notices apart, so that whoever only records need not load it.
 export { listCases, readCase } from './read-case.ts';
-export { readDiff, readItemDiff } from './read-diff.ts';
 export { readDeadlines } from './read-deadlines.ts';
-export { readDiff } from './read-diff.ts';
+export { readDiff, readItemDiff } from './read-diff.ts';
 export { readAudit, readEntry, readHistory, streamHistory } from './read-history.ts';
 export { readItem } from './read-item.ts';
 export { readLife } from './read-life.ts';

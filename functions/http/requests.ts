@@ -2,7 +2,6 @@ import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
 import { type CaseId, caseId, itemId, MAX_ITEMS, MAX_SEQ } from '../../domain/ids.ts';
-import { type CaseId, caseId, itemId } from '../../domain/ids.ts';
 import { USUAL_SCOPE } from '../../domain/inspection/deadlines.ts';
 import { STATUSES } from '../../domain/item/state.ts';
 import { flagRules, SEVERITIES } from '../../domain/look-back/catalogue.ts';
@@ -163,7 +162,6 @@ export const registerParameters = z.strictObject({
   office: z.optional(name),
   overdue: z.optional(mark),
 });
-const span = {
 export const deadlineParameters = z.strictObject({
   ...clocks,
   ...page,
@@ -172,8 +170,7 @@ export const deadlineParameters = z.strictObject({
   withinDays: z.optional(days(USUAL_SCOPE.withinDays)),
   silentDays: z.optional(days(USUAL_SCOPE.silentDays)),
 });
-export const diffParameters = z.strictObject({
-  ...clocks,
+const span = {
   axis: z.enum(['recorded', 'effective'], { error: 'must be recorded or effective' }),
   from: text,
   to: text,

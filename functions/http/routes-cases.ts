@@ -13,8 +13,8 @@ import { recorded } from './recorded.ts';
 import {
   checkNewCase,
   clockParameters,
-  diffAcrossParameters,
   deadlineParameters,
+  diffAcrossParameters,
   diffParameters,
   hindsightParameters,
   listParameters,
