@@ -7,13 +7,13 @@ import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
 import type { InspectionCase } from '../../domain/inspection/view.ts';
 import type { Item } from '../../domain/item/present.ts';
 import type { Status } from '../../domain/item/state.ts';
-import type { FlagRule, Severity } from '../../domain/look-back/catalogue.ts';
 import type { Flag } from '../../domain/look-back/flag.ts';
 import type { LookBackReport } from '../../domain/look-back/report.ts';
 import type { Refusal } from '../../domain/refusals.ts';
 import type { CaseDeadlines, CountedOn, DeadlineFilter } from './case-deadlines.ts';
 import type { Diff, DiffAcross, Span } from './comparison.ts';
 import type { AllFigures, AskedWeeks, CaseFigures } from './figures.ts';
+import type { FlagFilter, FlaggedCase } from './flagged-case.ts';
 import type { AskedMoment, Hindsight } from './hindsight.ts';
 import type { ItemLife, ItemNext } from './item-life.ts';
 import type { OfficeStanding } from './office-standing.ts';
@@ -111,28 +111,6 @@ export type CaseSummary = Pick<
   | 'fundsFen'
   | 'version'
 >;
-
-export interface FlagFilter {
-  /** Its id. */
-  readonly item?: string | undefined;
-  readonly rule?: FlagRule | undefined;
-  readonly severity?: Severity | undefined;
-  /** Leads the item. */
-  readonly office?: string | undefined;
-  readonly dismissed?: boolean | undefined;
-}
-
-/** How many flags a case has that nobody dismissed. */
-export interface FlaggedCase {
-  readonly caseId: CaseId;
-  /** Null once erased. */
-  readonly title: string | null;
-  /** Items with a flag. */
-  readonly items: number;
-  readonly bySeverity: { readonly [S in Severity]: number };
-  readonly byRule: { readonly [R in FlagRule]?: number };
-  readonly dismissed: number;
-}
 
 export interface WithCut {
   readonly cut?: CutEcho;

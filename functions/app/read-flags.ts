@@ -10,7 +10,8 @@ import { mayReadWholeCase, reachesCase } from './access.ts';
 import { cursorAfter, isOffset, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
 import { earlierProblems } from './earlier-problems.ts';
-import type { AskedCut, FlagFilter, Page, Paged, WithCut } from './ledger.ts';
+import type { FlagFilter } from './flagged-case.ts';
+import type { AskedCut, Page, Paged, WithCut } from './ledger.ts';
 import { readCaseEvents } from './read-case-events.ts';
 import { echo } from './read-item.ts';
 

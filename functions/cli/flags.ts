@@ -1,6 +1,7 @@
 import { FLAG_RULES, isFlagRule, SEVERITIES, THRESHOLDS } from '../../domain/look-back/catalogue.ts';
 import type { EntryRef, Flag } from '../../domain/look-back/flag.ts';
-import type { FlaggedCase, Paged, WithCut } from '../app/ledger.ts';
+import type { FlaggedCase } from '../app/flagged-case.ts';
+import type { Paged, WithCut } from '../app/ledger.ts';
 import { type Api, apiOptions, connect } from './api.ts';
 import type { CliContext } from './context.ts';
 import { styled } from './output.ts';

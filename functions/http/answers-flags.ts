@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { flagRules, SEVERITIES } from '../../domain/look-back/catalogue.ts';
 import type { Flag } from '../../domain/look-back/flag.ts';
-import type { FlaggedCase } from '../app/ledger.ts';
+import type { FlaggedCase } from '../app/flagged-case.ts';
 import { actor, caseId, count, day, instant, itemId, seq, words } from './answers-leaves.ts';
 import type { RuleDescription } from './flag-rules.ts';
 

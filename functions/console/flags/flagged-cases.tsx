@@ -1,7 +1,8 @@
 import { daysAfter } from '../../../domain/dates.ts';
 import { SEVERITIES, type Severity } from '../../../domain/look-back/catalogue.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
-import type { FlaggedCase, Paged } from '../../app/ledger.ts';
+import type { FlaggedCase } from '../../app/flagged-case.ts';
+import type { Paged } from '../../app/ledger.ts';
 import { answer, Page } from '../page.tsx';
 import { casesWords } from '../texts/cases.ts';
 import { flagWords } from '../texts/flags.ts';

@@ -2,7 +2,8 @@ import type { CutEcho } from '../../../domain/cut.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import type { Flag } from '../../../domain/look-back/flag.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
-import type { AskedCut, FlagFilter } from '../../app/ledger.ts';
+import type { FlagFilter } from '../../app/flagged-case.ts';
+import type { AskedCut } from '../../app/ledger.ts';
 import type { SignedIn } from '../visit.ts';
 
 /** More than a case has rules and items for, but for the largest. */
