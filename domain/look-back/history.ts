@@ -77,6 +77,7 @@ export interface CaseHistory {
   readonly recorded: readonly LedgerEvent[];
   readonly view: CaseView;
   readonly of: <T extends CaseEventType>(type: T) => readonly Standing<T>[];
+  /** In the order of their ids, however they were handed over. */
   readonly items: readonly ItemHistory[];
   readonly earlier: readonly EarlierProblem[];
 }
@@ -104,7 +105,9 @@ export function readHistory({ caseId, events, items }: CaseEvents, asked: Asked)
     recorded: recordedBy(events, cut),
     view,
     of: grouped(entries),
-    items: items.map((item) => readItemHistory(item.itemId, item.events, cut, zone)),
+    items: [...items]
+      .sort((one, other) => (one.itemId < other.itemId ? -1 : 1))
+      .map((item) => readItemHistory(item.itemId, item.events, cut, zone)),
     earlier,
   };
 }
