@@ -11,7 +11,7 @@ import {
 } from '../../dates.ts';
 import type { ItemEvent } from '../../events.ts';
 import type { Resolved } from '../../resolve.ts';
-import type { ItemRule, Sighting } from '../flag.ts';
+import type { ItemRule, Pointed, Sighting } from '../flag.ts';
 import type { CaseHistory, ItemHistory } from '../history.ts';
 import { deadlinesOf } from './deadlines.ts';
 
@@ -88,22 +88,35 @@ function burstBefore({ work }: ItemHistory, date: Day, { thresholds, zone }: Cas
   return count >= burstEntries && count * 100 >= all * burstPercent ? work.slice(before, all) : undefined;
 }
 
-export const burstBeforeDeadline: ItemRule = (item, inspection) => {
-  const entries = new Map<number, Resolved<ItemEvent>>();
+/** One flag for all bursts: each lists its entries, so that a dismissal of one does not hide the next. */
+function bursts(
+  item: ItemHistory,
+  inspection: CaseHistory,
+  dates: readonly { readonly date: Day; readonly setBy: Pointed }[],
+): Sighting | undefined {
+  const entries = new Set<Pointed>();
   let most = 0;
-  for (const { deadline, setBy } of deadlinesOf(item)) {
-    const burst = burstBefore(item, lastDay(deadline), inspection);
+  for (const { date, setBy } of dates) {
+    const burst = burstBefore(item, date, inspection);
     if (!burst) continue;
     most = Math.max(most, burst.length);
-    for (const entry of [setBy, ...burst]) entries.set(entry.seq, entry);
+    for (const entry of [setBy, ...burst]) entries.add(entry);
   }
-  return most > 0 ? { entries: [...entries.values()], values: { entries: most } } : undefined;
-};
+  return most > 0 ? { entries: [...entries], values: { entries: most } } : undefined;
+}
 
-export const burstBeforeLookBack: ItemRule = (item, inspection) => {
-  for (const opened of inspection.of('LookBackOpened')) {
-    const burst = burstBefore(item, dayOf(opened.recordedAt, inspection.zone), inspection);
-    if (burst) return { entries: [opened, ...burst], values: { entries: burst.length } };
-  }
-  return undefined;
-};
+export const burstBeforeDeadline: ItemRule = (item, inspection) =>
+  bursts(
+    item,
+    inspection,
+    deadlinesOf(item).map(({ deadline, setBy }) => ({ date: lastDay(deadline), setBy })),
+  );
+
+export const burstBeforeLookBack: ItemRule = (item, inspection) =>
+  bursts(
+    item,
+    inspection,
+    inspection
+      .of('LookBackOpened')
+      .map((setBy) => ({ date: dayOf(setBy.recordedAt, inspection.zone), setBy })),
+  );
