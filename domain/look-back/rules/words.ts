@@ -5,8 +5,9 @@ import type { ItemHistory, StandingMeasure } from '../history.ts';
 const MONEY =
   /资金|经费|专款|公款|津贴|补贴|奖金|报销|发票|账款|账目|债权|债务|资产|租金|收费|欠款|拖欠|套取|挪用|虚列|截留|小金库|工程款|采购|集体土地|集体资源/;
 const TRAINING = /学习|培训|会议|教育|宣讲|传达|座谈|谈话|研讨|讲座|党课|警示|动员/;
+/** Rules are named by what is done with them: to learn what a rule says is no act. */
 const ACT =
-  /追缴|追回|退缴|清退|退还|退回|收回|缴回|上缴|补缴|收缴|归还|扣回|核销|核查|核实|核对|清理|清查|盘点|入账|调账|登记|移交|结算|验收|公开招标|审计|修订|制定|出台|印发|建立|完善|规定|办法|细则|制度|流程|处分|问责|整治|停止|取消|公示/;
+  /追缴|追回|退缴|清退|退还|退回|收回|缴回|上缴|补缴|收缴|归还|扣回|核销|核查|核实|核对|清理|清查|盘点|入账|调账|登记|移交|结算|验收|公开招标|审计|修订|修改|制定|起草|出台|印发|建立|健全|完善|规范.{0,8}(?:规定|办法|细则|制度|流程)|处分|问责|整治|停止|取消|公示/;
 
 /** Words of a measure: what was to be done, and what is said to have been done. */
 const wordsOf = ({ adopted, completed }: StandingMeasure): string =>
