@@ -4,6 +4,7 @@ import { coldStart } from './cold-start.bench.ts';
 import { consolePages } from './console.bench.ts';
 import { costs } from './cost.bench.ts';
 import { closingLine, heading, note } from './figures.ts';
+import { flags } from './flags.bench.ts';
 import { throughHttp } from './http.bench.ts';
 import { parsing } from './parse.bench.ts';
 import { pureFolds } from './pure.bench.ts';
@@ -14,6 +15,7 @@ const SECTIONS: { readonly [name: string]: () => Promise<void> } = {
   costs,
   carrying,
   folds: pureFolds,
+  flags,
   replay,
   parsing,
   http: throughHttp,
