@@ -8,6 +8,7 @@ import { caseLife } from '../../kit/histories/case-life.ts';
 import { chanceOf } from '../../kit/histories/chance.ts';
 import type { Fault, Planted } from '../../kit/histories/faults/fault.ts';
 import { faults } from '../../kit/histories/faults.ts';
+import { nearMisses } from '../../kit/histories/near-misses.ts';
 import { type CaseStory, told } from '../../kit/histories/story.ts';
 
 /** Plantings of each way to commit a fault, each in a case of its own. */
@@ -91,6 +92,20 @@ describe('what is planted is found, on the item where it was planted', () => {
       }
     }
     expect(missed).toEqual([]);
+  });
+});
+
+describe('what is in order by a hair is no fault', () => {
+  test.each(nearMisses.map((near) => [near.rule, near.way, near] as const))('%s: %s', (rule, _, near) => {
+    let seed = 3_000;
+    for (let count = 0; count < PLANTINGS; count += 1) {
+      const found = planted(near, seed + 1);
+      seed = found.seed;
+      const flagged = flagsOn(found.story, []).filter(
+        (flag) => flag.rule === rule && found.planted.on.includes(flag.itemId),
+      );
+      expect(flagged, `seed ${seed}`).toEqual([]);
+    }
   });
 });
 
