@@ -3,6 +3,7 @@ import { byName } from '../supervision/dues.ts';
 import { figuresWords } from '../texts/figures.ts';
 import type { Language } from '../texts/language.ts';
 import { supervisionWords } from '../texts/supervision.ts';
+import { terms } from '../texts/terms.ts';
 
 const WIDTH = 360;
 /** A name stands above its bar, so that long ones have room. */
@@ -10,7 +11,7 @@ const ROW = 34;
 const BAR = 12;
 const BASELINE = 13;
 /** To the right of the longest bar, for its number. */
-const MARGIN = 58;
+const MARGIN = 76;
 /** Characters of a name, as many as fit at their widest; the table has it whole. */
 const NAME = 26;
 
@@ -45,7 +46,7 @@ export const DayBars = ({ language, offices }: Props) => {
               </text>
               <rect x={0} y={ROW * index + BASELINE + 5} width={width.toFixed(2)} height={BAR} />
               <text x={(width + 5).toFixed(2)} y={ROW * index + BASELINE + 15}>
-                {t.daysOf(String(median))}
+                {terms[language].days(median)}
               </text>
             </g>
           );

@@ -29,7 +29,6 @@ interface FiguresWords {
   readonly days: string;
   readonly daysLabel: (offices: number) => string;
   readonly noDays: string;
-  readonly daysOf: (days: string) => string;
   readonly daysOfOffice: (office: string, days: string, closed: number) => string;
   readonly byOffice: string;
   readonly byTerm: string;
@@ -78,7 +77,6 @@ export const figuresWords = bilingual<FiguresWords>(
     days: '各单位从提出到销号的天数（中位数）',
     daysLabel: (offices) => `${offices} 个牵头单位从提出到销号天数中位数的条形图，天数多的在前`,
     noDays: '还没有销号的问题，算不出天数。',
-    daysOf: (days) => `${days} 天`,
     daysOfOffice: (office, days, closed) => `${office}：${days} 天（已销号 ${closed} 个）`,
     byOffice: '按牵头单位统计',
     byTerm: '按整改类型统计',
@@ -149,7 +147,6 @@ export const figuresWords = bilingual<FiguresWords>(
     daysLabel: (offices) =>
       `Bars of the median days from raise to closure of ${offices} lead offices, the most days first`,
     noDays: 'No item is closed yet, so there are no days to count.',
-    daysOf: (days) => `${days} d`,
     daysOfOffice: (office, days, closed) => `${office}: ${days} days (${closed} closed)`,
     byOffice: 'By lead office',
     byTerm: 'By term',

@@ -2,6 +2,7 @@ import type { Severity, Threshold } from '../../../domain/look-back/catalogue.ts
 import { rulesInEnglish } from './flag-rules.en.ts';
 import { rulesInChinese } from './flag-rules.zh.ts';
 import { bilingual } from './language.ts';
+import { terms } from './terms.ts';
 
 /** The rules of flags in words: the same stand in the API and in domain/look-back/FLAGS.md. */
 export const ruleWords = bilingual(rulesInChinese, rulesInEnglish);
@@ -32,7 +33,7 @@ export const flagWords = bilingual(
     casesHint: '每个项目还没有排除的疑点数；点击数字查看清单。',
     flaggedItems: '有疑点的问题',
     value: {
-      days: (n: number) => `${n} 天`,
+      days: terms.zh.days,
       times: (n: number) => `${n} 次`,
       entries: (n: number) => `${n} 条记录`,
       items: (n: number) => `涉及 ${n} 个问题`,
@@ -91,7 +92,7 @@ export const flagWords = bilingual(
     casesHint: 'Flags of each case that nobody dismissed; follow a number to the list.',
     flaggedItems: 'Items with flags',
     value: {
-      days: (n: number) => (n === 1 ? '1 day' : `${n} days`),
+      days: terms.en.days,
       times: (n: number) => (n === 1 ? 'once' : `${n} times`),
       entries: (n: number) => `${n} entries`,
       items: (n: number) => `${n} items have it`,
