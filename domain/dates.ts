@@ -131,7 +131,18 @@ export function daysAfter(date: Day, days: number): Day {
 
 /** Whole days from one day to another; negative when `to` is earlier. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((startOfDay(to, 0) - startOfDay(from, 0)) / DAY);
+  return dayNumber(to) - dayNumber(from);
+}
+
+/**
+ * Days since 0000-03-01 in the calendar carried back: arithmetic alone, since folds ask for each entry.
+ * @see Hinnant: chrono-Compatible Low-Level Date Algorithms, `days_from_civil`
+ */
+function dayNumber(day: Day): number {
+  const month = twoDigits(day, 5);
+  const year = twoDigits(day, 0) * 100 + twoDigits(day, 2) - (month > 2 ? 0 : 1);
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + twoDigits(day, 8) - 1;
+  return year * 365 + Math.floor(year / 4) - Math.floor(year / 100) + Math.floor(year / 400) + dayOfYear;
 }
 
 /**

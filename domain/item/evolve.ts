@@ -170,8 +170,20 @@ function counted(
   return measures;
 }
 
+/** Digests of the persons met last: a fold meets few, and each of them often. */
+const digests = new Map<string, string>();
+const MOST_DIGESTS = 1_000;
+
 /** A person, recognisable but not named. */
-export const contributor = (actor: Actor): string => shortDigest(`${actor.iss}\n${actor.sub}`);
+export function contributor({ iss, sub }: Actor): string {
+  const name = `${iss}\n${sub}`;
+  const known = digests.get(name);
+  if (known !== undefined) return known;
+  if (digests.size === MOST_DIGESTS) digests.clear();
+  const digest = shortDigest(name);
+  digests.set(name, digest);
+  return digest;
+}
 
 function withContributor(contributors: readonly string[], event: ItemEvent): readonly string[] {
   if (event.source !== undefined) return contributors;
