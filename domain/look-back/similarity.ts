@@ -59,6 +59,9 @@ function indexed(texts: readonly OwnedText[]): Indexed[] {
   }));
 }
 
+/** Texts that were seen, by a trigram of their prefixes. */
+type Holders = Map<number, Map<string, Indexed[]>>;
+
 /**
  * For each text one text of another owner that is at least so much alike, where there is one: the first that is
  * found, since one is enough to look. Exact: sets whose overlap reaches the bound share one of their rarest members
@@ -66,51 +69,76 @@ function indexed(texts: readonly OwnedText[]): Indexed[] {
  * @see Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins in data cleaning, ICDE 2006
  */
 export function alike(texts: readonly OwnedText[], percent: number): readonly Likeness[] {
-  const holders = new Map<number, Map<string, Indexed[]>>();
+  const holders: Holders = new Map();
+  /** Those among them that have found none yet. */
+  const waiting = new Map<number, Indexed[]>();
   const found: Likeness[] = [];
   const answered = new Set<number>();
+  const answer = (one: Indexed, match: Match): void => {
+    found.push({ one: one.at, other: match.other.at, percent: match.percent });
+    answered.add(one.at);
+  };
   for (const text of indexed(texts)) {
-    const { grams, owner } = text;
+    const { grams } = text;
     const least = Math.ceil((grams.length * percent) / 100);
     const prefix = grams.subarray(0, grams.length - least + 1);
     const match = firstMatch(text, prefix, holders, percent);
-    if (match) {
-      found.push({ one: text.at, other: match.other.at, percent: match.percent });
-      answered.add(text.at);
-      if (!answered.has(match.other.at)) {
-        found.push({ one: match.other.at, other: text.at, percent: match.percent });
-        answered.add(match.other.at);
-      }
-    }
+    if (match) answer(text, match);
     for (const gram of prefix) {
-      const owners = holders.get(gram) ?? new Map<string, Indexed[]>();
-      holders.set(gram, owners);
-      const own = owners.get(owner);
-      if (own) own.push(text);
-      else owners.set(owner, [text]);
+      hold(holders, gram, text);
+      const waiters = waiting.get(gram) ?? [];
+      // Without a match it is like none of all those before it, so like none of those that wait.
+      if (!match) {
+        waiters.push(text);
+        waiting.set(gram, waiters);
+        continue;
+      }
+      for (const other of waiters) {
+        const index = answered.has(other.at) ? undefined : likeness(text, other, percent);
+        if (index !== undefined) answer(other, { other: text, percent: index });
+      }
+      waiting.set(
+        gram,
+        waiters.filter(({ at }) => !answered.has(at)),
+      );
     }
   }
   return found;
 }
 
-function firstMatch(
-  { grams, owner }: Indexed,
-  prefix: Int32Array,
-  holders: ReadonlyMap<number, ReadonlyMap<string, readonly Indexed[]>>,
-  percent: number,
-): { readonly other: Indexed; readonly percent: number } | undefined {
+function hold(holders: Holders, gram: number, text: Indexed): void {
+  const owners = holders.get(gram) ?? new Map<string, Indexed[]>();
+  holders.set(gram, owners);
+  const own = owners.get(text.owner);
+  if (own) own.push(text);
+  else owners.set(text.owner, [text]);
+}
+
+interface Match {
+  readonly other: Indexed;
+  readonly percent: number;
+}
+
+/** In whole percent, where both are of different owners and so much alike. */
+function likeness(one: Indexed, other: Indexed, percent: number): number | undefined {
+  if (one.owner === other.owner) return undefined;
+  const [few, many] = [one.grams.length, other.grams.length].sort((a, b) => a - b) as [number, number];
+  if (few * 100 < many * percent) return undefined;
+  const common = shared(one.grams, other.grams);
+  const index = Math.floor((common * 100) / (few + many - common));
+  return index >= percent ? index : undefined;
+}
+
+function firstMatch(text: Indexed, prefix: Int32Array, holders: Holders, percent: number): Match | undefined {
   const seen = new Set<number>();
   for (const gram of prefix) {
     for (const [holder, others] of holders.get(gram) ?? []) {
-      if (holder === owner) continue;
+      if (holder === text.owner) continue;
       for (const other of others) {
         if (seen.has(other.at)) continue;
         seen.add(other.at);
-        const [few, many] = [grams.length, other.grams.length].sort((a, b) => a - b) as [number, number];
-        if (few * 100 < many * percent) continue;
-        const common = shared(grams, other.grams);
-        const index = Math.floor((common * 100) / (grams.length + other.grams.length - common));
-        if (index >= percent) return { other, percent: index };
+        const index = likeness(text, other, percent);
+        if (index !== undefined) return { other, percent: index };
       }
     }
   }
