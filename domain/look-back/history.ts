@@ -43,9 +43,10 @@ export interface Asked {
 
 /** An entry of one type, as it stands. */
 export type Standing<T extends EventType> = EventOf<T> & Effect;
-/** A measure that stands, with its newest completion. */
+/** A measure that stands, with every completion of it, and the newest. */
 export interface StandingMeasure {
   readonly adopted: Standing<'MeasureAdopted'>;
+  readonly completions: readonly Standing<'MeasureCompleted'>[];
   readonly completed: Standing<'MeasureCompleted'> | undefined;
 }
 
@@ -56,12 +57,12 @@ export interface ItemHistory {
   readonly recorded: readonly LedgerEvent[];
   readonly view: ItemView;
   readonly of: <T extends ItemEventType>(type: T) => readonly Standing<T>[];
-  /** What offices themselves recorded of their work, in seq order; imports are no work. */
+  /** What offices themselves recorded of their work, and did not withdraw, in seq order; imports are no work. */
   readonly work: readonly Resolved<ItemEvent>[];
   readonly measures: readonly StandingMeasure[];
   /** Of offices, and not withdrawn. */
   readonly evidence: readonly Standing<'EvidenceAttached'>[];
-  /** The newest raise or reopening: what a closing has to answer. */
+  /** The newest raise or reopening before the closing: what it has to answer. */
   readonly turn: Standing<'IssueRaised'> | Standing<'ItemReopened'> | undefined;
   /** The closing that stands. */
   readonly closing: Standing<'ItemClosed'> | undefined;
@@ -91,6 +92,13 @@ const WORK: ReadonlySet<string> = new Set<ItemEventType>([
 
 const isOfficeWork = ({ type, actor, source }: Resolved<ItemEvent>): boolean =>
   WORK.has(type) && actor.role === 'office' && source === undefined;
+
+/** What was recorded last; on the effective clock entries come in another order. */
+export const newestOf = <E extends { readonly seq: number }>(entries: readonly E[]): E | undefined =>
+  entries.reduce<E | undefined>(
+    (newest, entry) => (newest && newest.seq > entry.seq ? newest : entry),
+    undefined,
+  );
 
 export function readHistory({ caseId, events, items }: CaseEvents, asked: Asked): CaseHistory {
   const { cut, today, zone, earlier = [] } = asked;
@@ -123,19 +131,32 @@ function readItemHistory(
   const of: ItemHistory['of'] = grouped(entries);
   const standing = new Set(view.evidence.filter((one) => one.standing).map((one) => one.evidenceId));
   const closing = view.state.status === 'closed' ? of('ItemClosed').at(-1) : undefined;
+  const turns = [...of('IssueRaised'), ...of('ItemReopened')];
   return {
     itemId,
     recorded: recordedBy(events, cut),
     view,
     of,
-    work: bySeq(entries.filter(isOfficeWork)),
+    work: bySeq(entries.filter((entry) => isOfficeWork(entry) && !isWithdrawn(entry, view, standing))),
     measures: standingMeasures(view, of),
     evidence: of('EvidenceAttached').filter(
       ({ seq, actor }) => actor.role === 'office' && standing.has(`e${seq}`),
     ),
-    turn: of('ItemReopened').at(-1) ?? of('IssueRaised').at(-1),
+    turn: newestOf(closing ? turns.filter(({ seq }) => seq < closing.seq) : turns),
     closing,
   };
+}
+
+/** Evidence that was withdrawn, and a measure that was, with its completions. */
+function isWithdrawn(
+  entry: Resolved<ItemEvent>,
+  { state }: ItemView,
+  standing: ReadonlySet<string>,
+): boolean {
+  if (entry.type === 'EvidenceAttached') return !standing.has(`e${entry.seq}`);
+  if (entry.type !== 'MeasureAdopted' && entry.type !== 'MeasureCompleted') return false;
+  const measure = entry.type === 'MeasureAdopted' ? entry.seq : mintedSeq('m', entry.data.measureId);
+  return state.measures.some(({ seq, progress }) => seq === measure && progress === 'withdrawn');
 }
 
 const bySeq = <E extends { readonly seq: number }>(entries: readonly E[]): readonly E[] =>
@@ -153,11 +174,10 @@ function grouped(entries: readonly Resolved[]): <T extends EventType>(type: T) =
 
 function standingMeasures({ state }: ItemView, of: ItemHistory['of']): readonly StandingMeasure[] {
   const adopted = new Map(of('MeasureAdopted').map((entry) => [entry.seq, entry]));
-  const completed = new Map(
-    of('MeasureCompleted').map((entry) => [mintedSeq('m', entry.data.measureId), entry]),
-  );
+  const completed = groupedBy(of('MeasureCompleted'), ({ data }) => mintedSeq('m', data.measureId));
   return state.measures.filter(stands).flatMap(({ seq }) => {
     const entry = adopted.get(seq);
-    return entry ? [{ adopted: entry, completed: completed.get(seq) }] : [];
+    const completions = completed.get(seq) ?? [];
+    return entry ? [{ adopted: entry, completions, completed: newestOf(completions) }] : [];
   });
 }

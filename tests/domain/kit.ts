@@ -81,7 +81,7 @@ export const reviewer = person('reviewer', '回头看一组', 'zhou');
 export const auditor = person('auditor', '审计局', 'wu');
 
 /** What each entry says where a test does not care; m3 and e5 are what the usual history has. */
-const USUAL: { readonly [type: string]: Fields } = {
+export const USUAL: { readonly [type: string]: Fields } = {
   CaseOpened: {
     title: '青山镇党委巡察整改',
     inspectedBody: '青山镇党委',

@@ -1,7 +1,7 @@
 import { dayOf, daysBetween, earliestDay, epochMs, lastDay, type PartialDate } from '../../dates.ts';
 import type { CaseRule, ItemRule, Pointed } from '../flag.ts';
 import { groupedBy } from '../grouping.ts';
-import type { CaseHistory, ItemHistory, Standing } from '../history.ts';
+import { type CaseHistory, type ItemHistory, newestOf, type Standing } from '../history.ts';
 
 /** What was recorded since the item was raised or reopened, and before the closing: what the closing rests on. */
 const inTurn =
@@ -48,7 +48,7 @@ export const closerInvolved: ItemRule = ({ closing, of, recorded }) => {
 
 export const closedAfterReturnUnchanged: ItemRule = (item) => {
   const { closing, of, work } = item;
-  const returned = closing && of('ClosureReturned').filter(inTurn(item)).at(-1);
+  const returned = closing && newestOf(of('ClosureReturned').filter(inTurn(item)));
   if (!closing || !returned) return undefined;
   const moved = work.some(({ seq }) => seq > returned.seq && seq < closing.seq);
   return moved ? undefined : { entries: [returned, closing] };
@@ -78,14 +78,14 @@ const isBefore = (one: Dated, other: Dated): boolean =>
 /** A step dated before the one that it follows from. */
 export const stepsOutOfOrder: ItemRule = ({ closing, measures, of }) => {
   if (!closing) return undefined;
-  const request = of('ClosureRequested')
-    .filter(({ seq }) => seq < closing.seq)
-    .at(-1);
+  const request = newestOf(of('ClosureRequested').filter(({ seq }) => seq < closing.seq));
   const pairs: Pointed[] = [];
-  for (const { adopted, completed } of measures) {
-    if (completed && isBefore(completed, adopted)) pairs.push(adopted, completed);
-    if (completed && request && completed.seq < request.seq && isBefore(request, completed)) {
-      pairs.push(completed, request);
+  for (const { adopted, completions } of measures) {
+    for (const completed of completions) {
+      if (isBefore(completed, adopted)) pairs.push(adopted, completed);
+      if (request && completed.seq < request.seq && isBefore(request, completed)) {
+        pairs.push(completed, request);
+      }
     }
   }
   if (request && isBefore(closing, request)) pairs.push(request, closing);
@@ -148,15 +148,12 @@ export const longTermClosedFast: ItemRule = ({ closing, of, view }, { thresholds
 };
 
 export const correctedAfterClosing: ItemRule = ({ closing, recorded }) => {
-  if (!closing) return undefined;
+  if (!closing || recorded.at(-1)?.seq === closing.seq) return undefined;
+  const bySeq = new Map(recorded.map((event) => [event.seq, event]));
   const entries = recorded.flatMap((event) => {
     if (!event.known || event.seq < closing.seq) return [];
     if (event.type !== 'EntryCorrected' && event.type !== 'EntryVoided') return [];
-    const { target } = event.data;
-    return known(
-      event,
-      recorded.find(({ seq }) => seq === target),
-    );
+    return known(event, bySeq.get(event.data.target));
   });
   return entries.length > 0 ? { entries: [closing, ...entries] } : undefined;
 };

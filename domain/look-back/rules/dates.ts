@@ -21,8 +21,8 @@ function datedWork(item: ItemHistory): readonly (readonly [Resolved<ItemEvent>, 
     given.filter((date) => date !== undefined);
   return [
     ...item.measures.map(({ adopted }) => [adopted, dates(adopted.occurredOn)] as const),
-    ...item.measures.flatMap(({ completed }) =>
-      completed ? [[completed, dates(completed.occurredOn)] as const] : [],
+    ...item.measures.flatMap(({ completions }) =>
+      completions.map((completed) => [completed, dates(completed.occurredOn)] as const),
     ),
     ...item.evidence.map((one) => [one, dates(one.data.documentDate, one.occurredOn)] as const),
   ];
