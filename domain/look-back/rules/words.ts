@@ -29,11 +29,13 @@ export const moneyClosedByTraining: ItemRule = (item, inspection) => {
 
 const MISUSE =
   /违规|违纪|套取|虚列|虚报|挪用|截留|侵占|贪污|超标准|超范围|超发|多发|多领|滥发|欠缴|少缴|漏缴|应收未收|流失|损失|私设|私分|坐支|白条/;
-const AMOUNT = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*余?(千万元|百万元|千元|万元|亿元|元)/g;
+/** 3.5万元, 12万余元, 30余万元. */
+const AMOUNT = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*[余多]?(千万|百万|千|万|亿|)[余多]?元/g;
 
 /** The largest amount that the words name, in fen. */
 function namedAmount(words: string): number | undefined {
-  const amounts = [...words.normalize('NFKC').matchAll(AMOUNT)].flatMap(([, decimal = '', unit = '']) => {
+  const amounts = [...words.normalize('NFKC').matchAll(AMOUNT)].flatMap(([, decimal = '', power = '']) => {
+    const unit = `${power}元`;
     const fen = isMoneyUnit(unit) ? amountInFen(decimal, unit) : undefined;
     return fen === undefined ? [] : [fen];
   });

@@ -1,0 +1,206 @@
+import { assigned, committee, lead, USUAL, type Wish } from '../../kit.ts';
+import { cancel, correct } from '../kit.ts';
+import { type Row, rowsOf } from '../row.ts';
+
+/** A closed item of these words: entry 3 adopts its measure, 4 completes it, 7 closes. */
+const closedWith = (title: string, text: string, summary = '已落实', due?: string): readonly Wish[] => [
+  committee('IssueRaised', { title }),
+  ...assigned.slice(1),
+  lead('MeasureAdopted', { text, ...(due ? { due } : {}) }),
+  lead('MeasureCompleted', { measureId: 'm3', summary }),
+  lead('EvidenceAttached'),
+  lead('ClosureRequested'),
+  committee('ItemClosed'),
+];
+
+const vague = rowsOf('measures-vague', [
+  {
+    kind: 'raises',
+    history: 'words that nobody can check',
+    given: { items: [closedWith('作风不实', '提高认识，加强管理')] },
+    flags: ['0001: 3 4 7'],
+  },
+  {
+    kind: 'near miss',
+    history: 'a digit',
+    given: { items: [closedWith('作风不实', '每月走访1次')] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'a full-width digit in the completion',
+    given: { items: [closedWith('作风不实', '加强走访', '走访１２户')] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'a Chinese number with its counter',
+    given: { items: [closedWith('作风不实', '召开两次会议')] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'a document',
+    given: { items: [closedWith('作风不实', '印发《走访办法》')] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'a due date',
+    given: { items: [closedWith('作风不实', '加强管理', '已落实', '2024-06')] },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'the measure was corrected to name a document',
+    given: {
+      items: [[...closedWith('作风不实', '加强管理'), correct(3, { set: { text: '印发《走访办法》' } })]],
+    },
+    flags: [],
+  },
+]);
+
+const training = (summary = '已召开会议'): readonly Wish[] =>
+  closedWith('专项资金管理不严', '组织学习财务知识', summary);
+const recovers = (amountFen: number, itemId?: string): Wish =>
+  committee('FundsRecovered', { amountFen, ...(itemId ? { itemId } : {}) });
+
+const byTraining = rowsOf('money-closed-by-training', [
+  {
+    kind: 'raises',
+    history: 'study and a meeting',
+    given: { items: [training()] },
+    flags: ['0001: 1 3 4 7'],
+  },
+  {
+    kind: 'raises',
+    history: 'study of rules makes no rule',
+    given: { items: [closedWith('违规发放津贴', '组织学习中央八项规定精神和财务制度', '已传达管理办法')] },
+    flags: ['0001: 1 3 4 7'],
+  },
+  {
+    kind: 'raises',
+    history: 'money came back, but of another item',
+    given: { onCase: [recovers(1, '0002')], items: [training(), closedWith('作风不实', '走访1户')] },
+    flags: ['0001: 1 3 4 7'],
+  },
+  {
+    kind: 'near miss',
+    history: 'one word of an act',
+    given: { items: [training('已追缴')] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'a rule was completed, and taught',
+    given: { items: [closedWith('专项资金管理不严', '健全资金管理制度并组织培训')] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'money came back',
+    given: { onCase: [recovers(1, '0001')], items: [training()] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'no problem of money',
+    given: { items: [closedWith('作风不实', '组织学习')] },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'the money that came back was voided',
+    given: { onCase: [recovers(1, '0001'), cancel(2)], items: [training()] },
+    flags: ['0001: 1 3 4 7'],
+  },
+]);
+
+const misused = (title: string): readonly Wish[] => closedWith(title, '追缴资金', '已追缴');
+
+const less = rowsOf('recovered-less-than-named', [
+  {
+    kind: 'raises',
+    history: 'a fen less',
+    given: { onCase: [recovers(3_499_999, '0001')], items: [misused('违规发放津贴3.5万元')] },
+    flags: ['0001: c2 1 7 (namedFen 3500000, recoveredFen 3499999)'],
+  },
+  {
+    kind: 'raises',
+    history: 'nothing, of an amount said with 余 after its unit',
+    given: { items: [misused('套取专项资金12万余元')] },
+    flags: ['0001: 1 7 (namedFen 12000000, recoveredFen 0)'],
+  },
+  {
+    kind: 'near miss',
+    history: 'to the fen, in two parts',
+    given: {
+      onCase: [recovers(3_000_000, '0001'), recovers(500_000, '0001')],
+      items: [misused('违规发放津贴3.5万元')],
+    },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'an amount without misuse',
+    given: { items: [misused('项目投资3.5万元进度缓慢')] },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'the amount was corrected downwards',
+    given: {
+      onCase: [recovers(3_500_000, '0001'), correct(2, { set: { amountFen: 3_400_000 } })],
+      items: [misused('违规发放津贴3.5万元')],
+    },
+    flags: ['0001: c2 1 7 (namedFen 3500000, recoveredFen 3400000)'],
+  },
+]);
+
+const twoParts = '公务接待超标准，公车管理不规范';
+const secondMeasure: readonly Wish[] = [
+  lead('MeasureAdopted'),
+  lead('MeasureCompleted', { measureId: 'm6', summary: '完成' }),
+  lead('EvidenceAttached', { ...USUAL.EvidenceAttached, measureIds: ['m6'] }),
+];
+const answeredTwice = (title: string): readonly Wish[] => [
+  ...closedWith(title, '压减公务接待').slice(0, 5),
+  ...secondMeasure,
+  lead('ClosureRequested'),
+  committee('ItemClosed'),
+];
+
+const parts = rowsOf('title-parts-unanswered', [
+  {
+    kind: 'raises',
+    history: 'two parts, one measure',
+    given: { items: [closedWith(twoParts, '压减公务接待')] },
+    flags: ['0001: 1 3 7 (parts 2, measures 1)'],
+  },
+  {
+    kind: 'raises',
+    history: 'three parts, two measures',
+    given: { items: [answeredTwice(`${twoParts};账目混乱`)] },
+    flags: ['0001: 1 3 6 10 (parts 3, measures 2)'],
+  },
+  {
+    kind: 'near miss',
+    history: 'two parts, two measures',
+    given: { items: [answeredTwice(twoParts)] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'a second stretch of three characters is no part',
+    given: { items: [closedWith('公务接待超标准，管不严', '压减公务接待')] },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'the second measure was voided after the closing',
+    given: { items: [[...answeredTwice(twoParts), cancel(6)]] },
+    flags: ['0001: 1 3 10 (parts 2, measures 1)'],
+  },
+]);
+
+export const wordsRows: readonly Row[] = [...vague, ...byTraining, ...less, ...parts];
