@@ -10,7 +10,9 @@ export const planMissing: CaseRule = function* ({ of, thresholds, today, view })
   const [opened] = of('CaseOpened');
   if (!opened || view.feedbackOn === null || thresholds.planDays === undefined) return;
   const due = daysAfter(lastDay(view.feedbackOn), thresholds.planDays);
-  const plans = of('PlanIssued').map((plan) => ({ plan, day: earliestDay(plan.data.issuedOn) }));
+  const plans = of('PlanIssued')
+    .map((plan) => ({ plan, day: earliestDay(plan.data.issuedOn) }))
+    .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
   if (today <= due || plans.some(({ day }) => day <= due)) return;
   const [late] = plans;
   yield {

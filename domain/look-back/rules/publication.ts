@@ -3,6 +3,7 @@ import { type Day, effectDay, type ZoneOffset } from '../../dates.ts';
 import type { EventOf, LedgerEvent } from '../../events.ts';
 import type { ItemId } from '../../ids.ts';
 import { foldCaseView, foldItem } from '../../replay.ts';
+import { resolve } from '../../resolve.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
 import type { CaseHistory, Standing } from '../history.ts';
 
@@ -38,17 +39,22 @@ function moving(
 ): readonly LedgerEvent[] {
   if ((recorded.at(-1)?.recordedAt ?? '') <= notice.recordedAt) return [];
   const typeOf = new Map(recorded.map(({ seq, type }) => [seq, type]));
+  const dayNow = new Map(resolve(recorded, zone).map(({ seq, effectOn }) => [seq, effectOn]));
   return recorded.filter((event) => {
     if (event.recordedAt <= notice.recordedAt) return false;
     if (amends(event)) return types.has(typeOf.get(event.data.target) ?? '');
-    return types.has(event.type) && effectDay(event.occurredOn, event.recordedAt, zone) <= day;
+    const countsFrom = dayNow.get(event.seq);
+    return types.has(event.type) && countsFrom !== undefined && countsFrom <= day;
   });
 }
 
-/** An item as far as totals tell. */
-function counted(events: readonly LedgerEvent[], zone: ZoneOffset, cut: Cut): string {
+/** An item as far as totals tell: whether it counts, and as closed. */
+function counted(events: readonly LedgerEvent[], zone: ZoneOffset, cut: Cut) {
   const { status } = foldItem(events, zone, cut);
-  return status === undefined || status === 'withdrawn' ? 'none' : status === 'closed' ? 'closed' : 'open';
+  return {
+    items: status === undefined || status === 'withdrawn' ? 0 : 1,
+    closed: status === 'closed' ? 1 : 0,
+  };
 }
 
 function sums(events: readonly LedgerEvent[], zone: ZoneOffset, cut: Cut): string {
@@ -65,12 +71,17 @@ function differing(notice: Notice, { cut, items, recorded, zone }: CaseHistory):
   const believed: Cut = { recordedAsOf: notice.recordedAt, effectiveOn: day };
   const ofCase = moving(recorded, SUMS, notice, day, zone);
   const differs = ofCase.length > 0 && sums(recorded, zone, believed) !== sums(recorded, zone, known);
+  const sum = { items: 0, closed: 0 };
   const ofItems = items.flatMap((item) => {
     const entries = moving(item.recorded, TURNS, notice, day, zone);
     if (entries.length === 0) return [];
-    return counted(item.recorded, zone, believed) === counted(item.recorded, zone, known) ? [] : entries;
+    const then = counted(item.recorded, zone, believed);
+    const now = counted(item.recorded, zone, known);
+    sum.items += now.items - then.items;
+    sum.closed += now.closed - then.closed;
+    return now.items === then.items && now.closed === then.closed ? [] : entries;
   });
-  return [...(differs ? ofCase : []), ...ofItems];
+  return [...(differs ? ofCase : []), ...(sum.items !== 0 || sum.closed !== 0 ? ofItems : [])];
 }
 
 /** What a notice told the public of a day is not what the ledger knows of that day now. */
