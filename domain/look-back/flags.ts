@@ -15,13 +15,19 @@ export function flagsOf(recorded: CaseEvents, asked: Asked): readonly Flag[] {
   const dismissals = dismissalsIn(inspection);
   const views = new Map(inspection.items.map(({ itemId, view }) => [itemId, view]));
   return flagRules.flatMap((rule) =>
-    [...RULES[rule](inspection)].map(({ itemId, ...sighting }) => {
+    [...RULES[rule](inspection)].sort(inOrderOfItems).map(({ itemId, ...sighting }) => {
       const view = itemId === null ? undefined : views.get(itemId);
       const about = { itemId, title: view?.title ?? null, lead: view?.state.lead ?? null };
       return flag(rule, about, sighting, inspection, dismissals.get(keyOf(itemId, rule)) ?? []);
     }),
   );
 }
+
+type OfItem = { readonly itemId: ItemId | null };
+
+/** That of the case first. Numbers of items have one width, and so compare as text. */
+const inOrderOfItems = ({ itemId: one }: OfItem, { itemId: other }: OfItem): number =>
+  (one ?? '') < (other ?? '') ? -1 : 1;
 
 const keyOf = (itemId: ItemId | null, rule: string): string => `${itemId ?? ''} ${rule}`;
 

@@ -31,11 +31,15 @@ function* sharedByItems<E extends Standing<'EvidenceAttached'> | Standing<'Measu
   for (const [{ itemId }, { entries, items }] of ofItem) yield { itemId, entries, values: { items } };
 }
 
+/** Items with something to look at: what a withdrawn one had may rightly be found where it was merged. */
+const standing = ({ items }: CaseHistory): readonly ItemHistory[] =>
+  items.filter(({ view }) => view.state.status !== 'withdrawn');
+
 /** The same file shown for several problems. */
-export const evidenceReused: CaseRule = ({ items }) =>
+export const evidenceReused: CaseRule = (inspection) =>
   sharedByItems(
     groupedBy(
-      items.flatMap((item) => item.evidence.map((entry) => ({ item, entry }))),
+      standing(inspection).flatMap((item) => item.evidence.map((entry) => ({ item, entry }))),
       ({ entry }) => entry.data.sha256,
     ).values(),
   );
@@ -44,8 +48,9 @@ interface MeasureText extends Held<Standing<'MeasureAdopted'>> {
   readonly text: string;
 }
 
-function measureTexts({ items, thresholds }: CaseHistory): readonly MeasureText[] {
-  return items.flatMap((item) =>
+function measureTexts(inspection: CaseHistory): readonly MeasureText[] {
+  const { thresholds } = inspection;
+  return standing(inspection).flatMap((item) =>
     item.measures.flatMap(({ adopted }) => {
       const text = plainText(adopted.text?.text ?? '');
       return text.length >= thresholds.similarLength ? [{ item, entry: adopted, text }] : [];
@@ -59,37 +64,41 @@ export const measureRepeated: CaseRule = (inspection) =>
 
 /** Nearly the same measure against several problems; the same one is `measure-repeated`. */
 export const measureSimilar: CaseRule = function* (inspection) {
-  const seen = new Set<string>();
-  // Of equal texts one is enough: whoever shares it is flagged for that already.
-  const texts = measureTexts(inspection).filter(({ text }) => !seen.has(text) && seen.add(text));
-  const owned = texts.map(({ item, text }) => ({ owner: item.itemId, text }));
+  // Equal texts are compared as one. That of several items is nobody's: each of them may have it from another.
+  const texts = [...groupedBy(measureTexts(inspection), ({ text }) => text)].map(([text, holders]) => {
+    const owners = new Set(holders.map(({ item }) => item.itemId));
+    return { text, holders, owner: owners.size === 1 ? (holders[0]?.item.itemId ?? '') : `several: ${text}` };
+  });
   const sighted = new Map<ItemId, { entries: Standing<'MeasureAdopted'>[]; percent: number }>();
-  for (const { one, other, percent } of alike(owned, inspection.thresholds.similarPercent)) {
-    const [own, others] = [texts[one], texts[other]];
-    if (!own || !others) continue;
-    const { itemId } = own.item;
-    const seenHere = sighted.get(itemId) ?? { entries: [], percent: 0 };
-    sighted.set(itemId, seenHere);
-    seenHere.entries.push(own.entry, others.entry);
-    seenHere.percent = Math.max(seenHere.percent, percent);
+  for (const { one, other, percent } of alike(texts, inspection.thresholds.similarPercent)) {
+    const others = texts[other]?.holders ?? [];
+    const first = others[0];
+    const elsewhere = others.find(({ item }) => item !== first?.item);
+    for (const { item, entry } of texts[one]?.holders ?? []) {
+      const match = item === first?.item ? elsewhere : first;
+      if (!match) continue;
+      const seenHere = sighted.get(item.itemId) ?? { entries: [], percent: 0 };
+      sighted.set(item.itemId, seenHere);
+      seenHere.entries.push(entry, match.entry);
+      seenHere.percent = Math.max(seenHere.percent, percent);
+    }
   }
   for (const [itemId, { entries, percent }] of sighted) yield { itemId, entries, values: { percent } };
 };
 
 /** A problem that an earlier inspection of the same body had found already. */
-export const problemRecurs: CaseRule = function* ({ items, earlier, thresholds }) {
+export const problemRecurs: CaseRule = function* (inspection) {
+  const { earlier, thresholds } = inspection;
   if (earlier.length === 0) return;
-  const now = items.flatMap((item) => {
+  const now = standing(inspection).flatMap((item) => {
     const [raised] = item.of('IssueRaised');
-    return raised && item.view.title !== null && item.view.state.status !== 'withdrawn'
-      ? [{ item, raised, text: plainText(item.view.title) }]
-      : [];
+    return raised && item.view.title !== null ? [{ item, raised, text: plainText(item.view.title) }] : [];
   });
   const before = earlier.map((problem) => ({ problem, text: plainText(problem.title) }));
   const byText = new Map(before.map((one) => [one.text, one.problem]));
   const recurring = new Set<ItemId>();
   for (const { item, raised, text } of now) {
-    const same = byText.get(text);
+    const same = text === '' ? undefined : byText.get(text);
     if (!same) continue;
     recurring.add(item.itemId);
     yield { itemId: item.itemId, entries: [same.raised, raised], values: { percent: 100 } };
