@@ -1,5 +1,6 @@
 import { closingContract } from './api/closing.contract.ts';
 import { figuresContract } from './api/figures.contract.ts';
+import { flagsContract } from './api/flags.contract.ts';
 import { lookBacksContract } from './api/look-backs.contract.ts';
 import { noticeContract } from './api/notice.contract.ts';
 import { permissionsContract } from './api/permissions.contract.ts';
@@ -16,6 +17,7 @@ export function apiBehaviour(name: string, open: () => Promise<ApiUnderTest>): v
   closingContract(name, open);
   readingContract(name, open);
   figuresContract(name, open);
+  flagsContract(name, open);
   lookBacksContract(name, open);
   noticeContract(name, open);
   serviceContract(name, open);

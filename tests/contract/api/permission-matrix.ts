@@ -440,5 +440,8 @@ export const MATRIX: readonly Row[] = [
     who,
   ],
   ['list deadlines', get(() => '/v1/deadlines'), YES, YES, YES, YES, YES, YES, YES, who],
+  ['read the flags', get((at) => `${at.inCase}/flags`), YES, role, role, role, YES, YES, away, who],
+  ['read the flags of all', get(() => '/v1/flags'), YES, role, role, role, YES, YES, YES, who],
+  ['read the rules of flags', get(() => '/v1/flag-rules'), YES, YES, YES, YES, YES, YES, YES, YES],
   ['list cases', get(() => '/v1/cases'), YES, YES, YES, YES, YES, YES, YES, who],
 ];

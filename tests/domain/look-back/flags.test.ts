@@ -199,8 +199,8 @@ describe('a list of flags', () => {
       earlier: [earlierProblem(String(USUAL.IssueRaised?.title))],
     });
     expect(recurs?.entries).toEqual([
-      { caseId: aCaseId('earlier-case'), itemId: '0001', seq: 1 },
-      { caseId: caseEvents({}).caseId, itemId: '0001', seq: 1 },
+      { caseId: aCaseId('earlier-case'), itemId: '0001', seq: 1, type: 'IssueRaised', recordedAt: START },
+      { caseId: caseEvents({}).caseId, itemId: '0001', seq: 1, type: 'IssueRaised', recordedAt: START },
     ]);
   });
 
