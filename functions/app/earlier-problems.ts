@@ -14,7 +14,7 @@ const CHUNK = 200;
 /** What earlier inspections of the same body had found, as the ledger said at the cut. */
 export async function earlierProblems(
   deps: Dependencies,
-  who: Principal,
+  casesOf: CasesOfBody,
   { caseId, events }: CaseEvents,
   cut: Cut,
 ): Promise<readonly EarlierProblem[]> {
@@ -22,7 +22,7 @@ export async function earlierProblems(
   const { inspectedBody, feedbackOn } = foldCaseView(events, zone, cut);
   if (inspectedBody === null || feedbackOn === null) return [];
   const problems: EarlierProblem[] = [];
-  for (const other of await casesOf(deps, who, inspectedBody)) {
+  for (const other of await casesOf(inspectedBody)) {
     if (other === caseId) continue;
     const read = await readCaseEvents(deps, other);
     const then = foldCaseView(read.events, zone, cut);
@@ -38,15 +38,32 @@ export async function earlierProblems(
   return problems;
 }
 
-/** The cases of an inspected body that this person reaches, by the list of cases. */
-async function casesOf(deps: Dependencies, who: Principal, body: string): Promise<readonly CaseId[]> {
-  const found: CaseId[] = [];
+/** The cases of an inspected body. */
+export type CasesOfBody = (body: string) => Promise<readonly CaseId[]>;
+
+/** Of those that this person reaches. The list of cases is read once, when it is first asked for. */
+export function casesByBody(deps: Dependencies, who: Principal): CasesOfBody {
+  let read: Promise<ReadonlyMap<string | null, readonly CaseId[]>> | undefined;
+  return async (body) => {
+    read ??= readBodies(deps, who);
+    return (await read).get(body) ?? [];
+  };
+}
+
+async function readBodies(
+  deps: Dependencies,
+  who: Principal,
+): Promise<ReadonlyMap<string | null, readonly CaseId[]>> {
+  const found = new Map<string | null, CaseId[]>();
   let after: string | undefined;
   for (;;) {
     const { rows, more } = await deps.views.range(CASES, { after }, { limit: CHUNK });
     for (const row of rows) {
-      const { summary } = readSummary(row);
-      if (summary.inspectedBody === body && !reachesCase(who, summary.caseId)) found.push(summary.caseId);
+      const { inspectedBody, caseId } = readSummary(row).summary;
+      if (reachesCase(who, caseId)) continue;
+      const cases = found.get(inspectedBody);
+      if (cases) cases.push(caseId);
+      else found.set(inspectedBody, [caseId]);
     }
     after = rows.at(-1)?.sort;
     if (!more || after === undefined) return found;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { isRefusal } from '../../domain/refusals.ts';
-import type { FlagFilter, Ledger } from '../app/ledger.ts';
+import type { FlagFilter } from '../app/flagged-case.ts';
+import type { Ledger } from '../app/ledger.ts';
 import { signedIn } from './authentication.ts';
 import type { ApiEnv } from './context.ts';
 import { problem } from './problems.ts';

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Principal } from '../../../domain/actor.ts';
 import { type ItemId, itemId } from '../../../domain/ids.ts';
 import type { Flag } from '../../../domain/look-back/flag.ts';
-import type { AskedCut, FlagFilter } from '../../../functions/app/ledger.ts';
+import type { FlagFilter } from '../../../functions/app/flagged-case.ts';
+import type { AskedCut } from '../../../functions/app/ledger.ts';
 import { aCaseId } from '../../kit/event-rows.ts';
 import { accepted, type LedgerBench, ledgerBench, OPENING, refusalOf } from '../../kit/ledger-bench.ts';
 import { narrowed, people } from '../../kit/people.ts';
@@ -244,6 +245,21 @@ describe('cases by their flags', () => {
     // The dismissal; the opening, two problems and a withdrawal of one case; the opening and a problem of the other.
     expect(cut).toMatchObject({ recordedAsOf: undismissed, laterEntries: 1 + 4 + 2 });
     expect(await across(three, {}, { recordedAsOf: '2026-03-01' })).toMatchObject({ data: [] });
+  });
+
+  test('read the list of cases once more for what earlier cases found, not once for each case', async () => {
+    let ranges = 0;
+    const { views } = bench.deps;
+    const counting = new Proxy(views, {
+      get: (target, name) => {
+        if (name === 'range') ranges += 1;
+        const member = Reflect.get(target, name) as unknown;
+        return typeof member === 'function' ? member.bind(target) : member;
+      },
+    });
+    const ledger = bench.another({ views: counting });
+    const { data } = accepted(await ledger.flaggedCases(three, {}, page, {}));
+    expect([data.length, data[1]?.byRule['problem-recurs'], ranges]).toEqual([3, 1, 2]);
   });
 
   test('hold the cases that the token reaches, and are not an office’s', async () => {
