@@ -52,7 +52,7 @@ export interface Activity {
 }
 
 /** What the offices do, and after what they are expected to do something. */
-const ACTIVITY: ReadonlySet<ItemEventType> = new Set([
+const ACTIVITY: ReadonlySet<string> = new Set<ItemEventType>([
   'IssueRaised',
   'OfficeAssigned',
   'MeasureAdopted',
@@ -63,6 +63,8 @@ const ACTIVITY: ReadonlySet<ItemEventType> = new Set([
   'ClosureReturned',
   'ItemReopened',
 ]);
+
+export const isActivity = (type: string): boolean => ACTIVITY.has(type);
 
 /** An item with its words: what people read. It rests on the state that decisions rest on. */
 export interface ItemView {
@@ -120,7 +122,7 @@ export const initialItemView: ItemView = {
 export function evolveItemView(view: ItemView, event: Resolved<ItemEvent>): ItemView {
   const evolved = evolveWords(view, event);
   const { seq, effectOn: on, recordedAt } = event;
-  const next = ACTIVITY.has(event.type) ? { ...evolved, lastActivity: { seq, on, recordedAt } } : evolved;
+  const next = isActivity(event.type) ? { ...evolved, lastActivity: { seq, on, recordedAt } } : evolved;
   const { status } = next.state;
   if (status === undefined || status === view.state.status) return next;
   return { ...next, statusChanges: [...view.statusChanges, { seq, status, on, recordedAt }] };

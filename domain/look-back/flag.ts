@@ -2,7 +2,8 @@ import type { Actor } from '../actor.ts';
 import type { Day, Instant } from '../dates.ts';
 import type { CaseId, ItemId } from '../ids.ts';
 import type { FlagRule, Severity } from './catalogue.ts';
-import type { CaseHistory, ItemHistory } from './history.ts';
+import type { CaseHistory } from './history.ts';
+import type { ItemHistory } from './item-history.ts';
 
 /** Names one entry of the ledger; without an item, of the case's own stream. */
 export interface EntryRef {

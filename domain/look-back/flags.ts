@@ -3,7 +3,8 @@ import type { CaseId, ItemId } from '../ids.ts';
 import { FLAG_RULES, type FlagRule, flagRules } from './catalogue.ts';
 import type { Dismissal, EntryRef, Flag, Pointed, Sighting } from './flag.ts';
 import { groupedBy } from './grouping.ts';
-import { type Asked, type CaseEvents, type CaseHistory, readHistory, type Standing } from './history.ts';
+import { type Asked, type CaseEvents, type CaseHistory, readHistory } from './history.ts';
+import type { Standing } from './item-history.ts';
 import { RULES } from './rules.ts';
 
 /**
@@ -13,11 +14,11 @@ import { RULES } from './rules.ts';
 export function flagsOf(recorded: CaseEvents, asked: Asked): readonly Flag[] {
   const inspection = readHistory(recorded, asked);
   const dismissals = dismissalsIn(inspection);
-  const views = new Map(inspection.items.map(({ itemId, view }) => [itemId, view]));
+  const items = new Map(inspection.items.map((item) => [item.itemId, item]));
   return flagRules.flatMap((rule) =>
     [...RULES[rule](inspection)].sort(inOrderOfItems).map(({ itemId, ...sighting }) => {
-      const view = itemId === null ? undefined : views.get(itemId);
-      const about = { itemId, title: view?.title ?? null, lead: view?.state.lead ?? null };
+      const item = itemId === null ? undefined : items.get(itemId);
+      const about = { itemId, title: item?.title ?? null, lead: item?.state.lead ?? null };
       return flag(rule, about, sighting, inspection, dismissals.get(keyOf(itemId, rule)) ?? []);
     }),
   );

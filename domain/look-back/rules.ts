@@ -49,7 +49,7 @@ import {
 const ofEachItem = (rule: ItemRule): CaseRule =>
   function* (inspection) {
     for (const item of inspection.items) {
-      const sighting = item.view.state.status === 'withdrawn' ? undefined : rule(item, inspection);
+      const sighting = item.state.status === 'withdrawn' ? undefined : rule(item, inspection);
       if (sighting) yield { itemId: item.itemId, ...sighting };
     }
   };

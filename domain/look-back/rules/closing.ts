@@ -1,7 +1,8 @@
 import { dayOf, daysBetween, earliestDay, epochMs, lastDay, type PartialDate } from '../../dates.ts';
 import type { CaseRule, ItemRule, Pointed } from '../flag.ts';
 import { groupedBy } from '../grouping.ts';
-import { type CaseHistory, type ItemHistory, newestOf, type Standing } from '../history.ts';
+import type { CaseHistory } from '../history.ts';
+import { type ItemHistory, newestOf, type Standing } from '../item-history.ts';
 
 /** What was recorded since the item was raised or reopened, and before the closing: what the closing rests on. */
 const inTurn =
@@ -138,9 +139,9 @@ export const closedInBulk: CaseRule = function* (inspection) {
   }
 };
 
-export const longTermClosedFast: ItemRule = ({ closing, of, view }, { thresholds }) => {
+export const longTermClosedFast: ItemRule = ({ closing, of, state }, { thresholds }) => {
   const raised = of('IssueRaised')[0];
-  if (!closing || !raised || view.state.term !== 'long-term') return undefined;
+  if (!closing || !raised || state.term !== 'long-term') return undefined;
   const days = daysBetween(raised.effectOn, closing.effectOn);
   if (days >= thresholds.longTermDays) return undefined;
   const assigned = of('OfficeAssigned').find(({ data }) => data.term !== undefined);

@@ -12,7 +12,8 @@ import {
 import type { ItemEvent } from '../../events.ts';
 import type { Resolved } from '../../resolve.ts';
 import type { ItemRule, Pointed, Sighting } from '../flag.ts';
-import type { CaseHistory, ItemHistory } from '../history.ts';
+import type { CaseHistory } from '../history.ts';
+import type { ItemHistory } from '../item-history.ts';
 import { deadlinesOf } from './deadlines.ts';
 
 /** Measures, completions and evidence that say of themselves when they were, with those days. */
@@ -47,7 +48,7 @@ export const datedBeforeInspection: ItemRule = (item, inspection) => {
 /** Work on a problem before it was fed back; what is to be put right at once may well be. */
 export const datedBeforeFeedback: ItemRule = (item, inspection) => {
   const { feedbackOn, inspection: period } = inspection.view;
-  if (feedbackOn === null || item.view.state.term === 'immediate') return undefined;
+  if (feedbackOn === null || item.state.term === 'immediate') return undefined;
   const begun = period === null ? undefined : earliestDay(period.from);
   return datedWithin(
     item,

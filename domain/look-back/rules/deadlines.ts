@@ -1,7 +1,7 @@
 import { dayOf, daysAfter, daysBetween, lastDay, type PartialDate } from '../../dates.ts';
 import { isOverdue } from '../../item/present.ts';
 import type { ItemRule } from '../flag.ts';
-import type { ItemHistory, Standing } from '../history.ts';
+import type { ItemHistory, Standing } from '../item-history.ts';
 
 interface Deadline {
   readonly deadline: PartialDate;
@@ -16,12 +16,12 @@ export function deadlinesOf({ of }: ItemHistory): readonly Deadline[] {
   return first && deadline !== undefined ? [{ deadline, setBy: first }, ...extended] : extended;
 }
 
-const isOpen = ({ view }: ItemHistory): boolean =>
-  view.state.status !== undefined && view.state.status !== 'closed' && view.state.status !== 'withdrawn';
+const isOpen = ({ state: { status } }: ItemHistory): boolean =>
+  status !== undefined && status !== 'closed' && status !== 'withdrawn';
 
 export const overdue: ItemRule = (item, { today }) => {
-  const { deadline } = item.view.state;
-  if (deadline === undefined || !isOpen(item) || !isOverdue(item.view.state, today)) return undefined;
+  const { deadline } = item.state;
+  if (deadline === undefined || !isOpen(item) || !isOverdue(item.state, today)) return undefined;
   const setBy = deadlinesOf(item).at(-1)?.setBy;
   const last = lastDay(deadline);
   return {
@@ -68,13 +68,13 @@ export const extendedWithoutMeasures: ItemRule = (item, { thresholds, today, zon
 };
 
 export const longTermSilent: ItemRule = (item, { thresholds, today, zone, cut }) => {
-  const { lastActivity, state } = item.view;
+  const { lastActivity, state } = item;
   if (!lastActivity || !isOpen(item) || state.term !== 'long-term') return undefined;
-  const heard = cut.effectiveOn === undefined ? dayOf(lastActivity.recordedAt, zone) : lastActivity.on;
+  const heard = cut.effectiveOn === undefined ? dayOf(lastActivity.recordedAt, zone) : lastActivity.effectOn;
   const days = daysBetween(heard, today);
   if (days <= thresholds.silentDays) return undefined;
   return {
-    entries: item.recorded.filter(({ seq }) => seq === lastActivity.seq),
+    entries: [lastActivity],
     values: { days },
     since: daysAfter(heard, thresholds.silentDays + 1),
   };

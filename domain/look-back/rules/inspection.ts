@@ -3,7 +3,8 @@ import type { ItemId } from '../../ids.ts';
 import { wholeNumber } from '../../notice/numerals.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
 import { groupedBy } from '../grouping.ts';
-import type { CaseHistory, Standing } from '../history.ts';
+import type { CaseHistory } from '../history.ts';
+import type { Standing } from '../item-history.ts';
 
 /** Only where the case says how many days a plan may take: no period is known to hold everywhere. */
 export const planMissing: CaseRule = function* ({ of, thresholds, today, view }) {

@@ -5,7 +5,8 @@ import type { ItemId } from '../../ids.ts';
 import { foldCaseView, foldItem } from '../../replay.ts';
 import { resolve } from '../../resolve.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
-import type { CaseHistory, Standing } from '../history.ts';
+import type { CaseHistory } from '../history.ts';
+import type { Standing } from '../item-history.ts';
 
 type Notice = Standing<'NoticePublished'>;
 type Amending = EventOf<'EntryCorrected'> | EventOf<'EntryVoided'>;

@@ -1,7 +1,8 @@
 import type { ItemId } from '../../ids.ts';
 import type { CaseRule, Sighting } from '../flag.ts';
 import { groupedBy } from '../grouping.ts';
-import type { CaseHistory, ItemHistory, Standing } from '../history.ts';
+import type { CaseHistory } from '../history.ts';
+import type { ItemHistory, Standing } from '../item-history.ts';
 import { alike, plainText } from '../similarity.ts';
 
 interface Held<E> {
@@ -33,7 +34,7 @@ function* sharedByItems<E extends Standing<'EvidenceAttached'> | Standing<'Measu
 
 /** Items with something to look at: what a withdrawn one had may rightly be found where it was merged. */
 const standing = ({ items }: CaseHistory): readonly ItemHistory[] =>
-  items.filter(({ view }) => view.state.status !== 'withdrawn');
+  items.filter(({ state }) => state.status !== 'withdrawn');
 
 /** The same file shown for several problems. */
 export const evidenceReused: CaseRule = (inspection) =>
@@ -92,7 +93,7 @@ export const problemRecurs: CaseRule = function* (inspection) {
   if (earlier.length === 0) return;
   const now = standing(inspection).flatMap((item) => {
     const [raised] = item.of('IssueRaised');
-    return raised && item.view.title !== null ? [{ item, raised, text: plainText(item.view.title) }] : [];
+    return raised && item.title !== null ? [{ item, raised, text: plainText(item.title) }] : [];
   });
   const before = earlier.map((problem) => ({ problem, text: plainText(problem.title) }));
   const byText = new Map(before.map((one) => [one.text, one.problem]));

@@ -1,6 +1,6 @@
 import { amountInFen, isMoneyUnit } from '../../notice/amounts.ts';
 import type { ItemRule } from '../flag.ts';
-import type { ItemHistory, StandingMeasure } from '../history.ts';
+import type { ItemHistory, StandingMeasure } from '../item-history.ts';
 
 const MONEY =
   /资金|经费|专款|公款|津贴|补贴|奖金|报销|发票|账款|账目|债权|债务|资产|租金|收费|欠款|拖欠|套取|挪用|虚列|截留|小金库|工程款|采购|集体土地|集体资源/;
@@ -13,7 +13,7 @@ const ACT =
 const wordsOf = ({ adopted, completed }: StandingMeasure): string =>
   `${adopted.text?.text ?? ''}\n${completed?.text?.summary ?? ''}`;
 
-const problemOf = ({ view }: ItemHistory): string => `${view.title ?? ''}\n${view.heading ?? ''}`;
+const problemOf = ({ title, heading }: ItemHistory): string => `${title ?? ''}\n${heading ?? ''}`;
 
 const entriesOf = ({ adopted, completed }: StandingMeasure) => (completed ? [adopted, completed] : [adopted]);
 
@@ -69,9 +69,9 @@ export const measuresVague: ItemRule = ({ closing, measures }) => {
 /** Shorter stretches between commas are no problem of their own. */
 const SHORTEST_PART = 4;
 
-export const titlePartsUnanswered: ItemRule = ({ closing, measures, of, view }) => {
-  if (!closing || view.title === null) return undefined;
-  const parts = view.title.split(/[，,；;。]/).filter((part) => part.trim().length >= SHORTEST_PART).length;
+export const titlePartsUnanswered: ItemRule = ({ closing, measures, of, title }) => {
+  if (!closing || title === null) return undefined;
+  const parts = title.split(/[，,；;。]/).filter((part) => part.trim().length >= SHORTEST_PART).length;
   if (parts < 2 || measures.length >= parts) return undefined;
   const entries = [...of('IssueRaised'), ...measures.map(({ adopted }) => adopted), closing];
   return { entries, values: { parts, measures: measures.length } };
