@@ -40,7 +40,7 @@ export async function readFlaggedCases(
     ...(nextCursor === undefined ? {} : { nextCursor }),
     ...(isCut(cut) ? { cut: echo(cut, now, later) } : {}),
   });
-  const casesOf = casesByBody(deps, who);
+  const casesOf = casesByBody(deps, who, cut);
   let after = place;
   for (;;) {
     const { rows, more } = await deps.views.range(CASES, { after }, { limit: page.limit + 1 });

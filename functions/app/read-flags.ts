@@ -32,7 +32,7 @@ export async function readFlags(
   const list = `flags ${caseId} ${JSON.stringify([filter, asked])}`;
   const place = placeOf(list, page.cursor, isOffset);
   if (!isPlace(place)) return place;
-  const read = await flagsInCase(deps, casesByBody(deps, who), caseId, cut, now);
+  const read = await flagsInCase(deps, casesByBody(deps, who, cut), caseId, cut, now);
   if (isRefusal(read)) return read;
   const flags = read.flags.filter(wantedBy(filter));
   const from = Number(place ?? 0);

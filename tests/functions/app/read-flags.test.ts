@@ -268,3 +268,19 @@ describe('cases by their flags', () => {
     expect(refusalOf(await bench.ledger.flaggedCases(lead, {}, page, {}))).toBe('role-not-allowed');
   });
 });
+
+test('what an answer of then said of earlier cases does not change when a body is called otherwise since', async () => {
+  const { ledger, clock } = bench;
+  const before = accepted(await ledger.inspectionCase(committee, EARLIER, {}));
+  clock.advance(DAY);
+  const then = clock.now();
+  clock.advance(DAY);
+  const rename = { target: 1, set: { inspectedBody: '改称之后的单位' }, reason: '更名' };
+  accepted(await ledger.recordOnCase(committee, EARLIER, { type: 'EntryCorrected', data: rename }, {}));
+  await bench.projected();
+  const asked = async (cut: AskedCut) =>
+    (await flags(committee, { rule: 'problem-recurs' }, cut)).data.map(inShort);
+  expect(before.inspectedBody).toBe(OPENING.inspectedBody);
+  expect(await asked({})).toEqual([]);
+  expect(await asked({ recordedAsOf: then })).toEqual(['problem-recurs 0001']);
+});
