@@ -122,6 +122,11 @@ describe('the example', () => {
     expect((await register()).find((one) => one.itemId === item)?.status).toBe(status);
   });
 
+  it('has a draw of its second look-back that anybody can repeat', async () => {
+    const { samples } = answered(await server.ledger.lookBack(committee, EXAMPLE_CASE, 25, {}));
+    expect(samples.map(({ reproduced }) => reproduced)).toEqual([true]);
+  });
+
   it('has had the closings of an office’s own items decided by another party', async () => {
     for (const item of (await register()).filter((one) => one.status === 'closed')) {
       const closing = (await historyOf(item.itemId)).findLast(({ event }) => event.type === 'ItemClosed');
