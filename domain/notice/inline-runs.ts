@@ -38,14 +38,23 @@ export function inlineRun(
     const end = Math.min(to, at + WINDOW);
     const marker = readMarker(text.slice(at, end), folded.slice(at, end));
     if (marker === undefined || marker.ordinal !== (opened?.ordinal ?? 0) + found.length + 1) continue;
+    if (!HAS_WORDS.test(text.slice(endOfLast(found, from), at)) && found.length > 0) return [];
     if (style === undefined) {
       if (marker.doubtful || !mayBegin(folded.slice(from, at))) return [];
       style = marker.style;
     } else if (marker.style !== style || !mayFollow(match[0], marker)) continue;
     found.push({ at, marker });
   }
+  if (!HAS_WORDS.test(text.slice(endOfLast(found, from), to))) return [];
   return found.length + (opened === undefined ? 0 : 1) > 1 ? found : [];
 }
+
+/** A marker that nothing follows marks nothing: 一是，二是开展学习 is a sentence and no list. */
+const HAS_WORDS = /[\p{L}\p{N}]/u;
+const endOfLast = (found: readonly InlineMarker[], from: number): number => {
+  const last = found.at(-1);
+  return last ? last.at + last.marker.length : from;
+};
 
 function mayBegin(before: string): boolean {
   const words = before.trimEnd();
