@@ -14,7 +14,10 @@ type Amending = 'EntryCorrected' | 'EntryVoided' | 'TextErased';
 
 const AMENDMENTS: ReadonlySet<string> = new Set<Amending>(['EntryCorrected', 'EntryVoided', 'TextErased']);
 
-/** Entries that report work or claims. Everything else is a decision, and no decision can be voided. */
+/**
+ * Entries that report work or claims, and judgements such as a finding or a dismissal, which bind nobody. Everything
+ * else is a decision, and no decision can be voided.
+ */
 const VOIDABLE: ReadonlySet<string> = new Set([
   'MeasureAdopted',
   'ProgressReported',
@@ -26,6 +29,7 @@ const VOIDABLE: ReadonlySet<string> = new Set([
   'ClosureRequestWithdrawn',
   'ExtensionRequested',
   'LookBackFindingRecorded',
+  'FlagDismissed',
   'PlanIssued',
   'AccountabilityRecorded',
   'InstitutionRecorded',

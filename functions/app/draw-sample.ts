@@ -12,7 +12,7 @@ import { isRefusal, type Refusal, refuse, refuseFields } from '../../domain/refu
 import { reachesCase } from './access.ts';
 import { checkOptions } from './command-input.ts';
 import type { Dependencies } from './dependencies.ts';
-import { casesByBody, earlierProblems } from './earlier-problems.ts';
+import { earlierProblems } from './earlier-problems.ts';
 import { findRecorded } from './idempotency.ts';
 import type { RecordedEntry, SampleRequest, WriteOptions } from './ledger.ts';
 import { readCaseEvents } from './read-case-events.ts';
@@ -122,7 +122,7 @@ async function closedItems(deps: Dependencies, who: Principal, caseId: CaseId) {
   const read = await readCaseEvents(deps, caseId);
   const { zone } = deps.identity;
   const now = deps.clock.now();
-  const earlier = await earlierProblems(deps, casesByBody(deps, who, {}), read, {});
+  const earlier = await earlierProblems(deps, who, {})(read);
   const flags = flagsOf(read, { cut: {}, today: dayOf(now, zone), zone, earlier });
   const suspicious = flags.flatMap(({ itemId, dismissed }) => (itemId === null || dismissed ? [] : [itemId]));
   const candidates = candidatesAt(read.items, now, suspicious, zone);

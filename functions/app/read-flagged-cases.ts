@@ -7,7 +7,7 @@ import { isRefusal, type Refusal } from '../../domain/refusals.ts';
 import { mayReadWholeCase, reachesCase } from './access.ts';
 import { cursorAfter, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
-import { casesByBody } from './earlier-problems.ts';
+import { earlierProblems } from './earlier-problems.ts';
 import type { FlagFilter, FlaggedCase } from './flagged-case.ts';
 import type { AskedCut, Page, Paged, WithCut } from './ledger.ts';
 import { flagsInCase, wantedBy } from './read-flags.ts';
@@ -40,7 +40,7 @@ export async function readFlaggedCases(
     ...(nextCursor === undefined ? {} : { nextCursor }),
     ...(isCut(cut) ? { cut: echo(cut, now, later) } : {}),
   });
-  const casesOf = casesByBody(deps, who, cut);
+  const earlier = earlierProblems(deps, who, cut);
   let after = place;
   for (;;) {
     const { rows, more } = await deps.views.range(CASES, { after }, { limit: page.limit + 1 });
@@ -52,7 +52,7 @@ export async function readFlaggedCases(
       if (last && (data.length === page.limit || entries >= MOST_ENTRIES)) {
         return answer(cursorAfter(list, last.caseId));
       }
-      const read = await flagsInCase(deps, casesOf, caseId, cut, now);
+      const read = await flagsInCase(deps, earlier, caseId, cut, now);
       if (isRefusal(read)) {
         // The cut does not know the case yet: all that it holds came later.
         later += all;

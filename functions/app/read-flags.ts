@@ -9,7 +9,7 @@ import { laterEntries, recordedBy } from '../../domain/replay.ts';
 import { mayReadWholeCase, reachesCase } from './access.ts';
 import { cursorAfter, isOffset, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
-import { type CasesOfBody, casesByBody, earlierProblems } from './earlier-problems.ts';
+import { type EarlierProblems, earlierProblems } from './earlier-problems.ts';
 import type { FlagFilter } from './flagged-case.ts';
 import type { AskedCut, Page, Paged, WithCut } from './ledger.ts';
 import { readCaseEvents } from './read-case-events.ts';
@@ -32,7 +32,7 @@ export async function readFlags(
   const list = `flags ${caseId} ${JSON.stringify([filter, asked])}`;
   const place = placeOf(list, page.cursor, isOffset);
   if (!isPlace(place)) return place;
-  const read = await flagsInCase(deps, casesByBody(deps, who, cut), caseId, cut, now);
+  const read = await flagsInCase(deps, earlierProblems(deps, who, cut), caseId, cut, now);
   if (isRefusal(read)) return read;
   const flags = read.flags.filter(wantedBy(filter));
   const from = Number(place ?? 0);
@@ -62,7 +62,7 @@ export interface CaseFlags {
 /** Every flag of the case at the cut, how many entries were read for them, and how many came later. */
 export async function flagsInCase(
   deps: Dependencies,
-  casesOf: CasesOfBody,
+  earlierIn: EarlierProblems,
   caseId: CaseId,
   cut: Cut,
   now: Instant,
@@ -74,7 +74,7 @@ export async function flagsInCase(
   }
   const streams = [recorded.events, ...recorded.items.map(({ events }) => events)];
   const today = dayOfCut(cut, now, zone);
-  const earlier = await earlierProblems(deps, casesOf, recorded, cut);
+  const earlier = await earlierIn(recorded);
   return {
     flags: flagsOf(recorded, { cut, today, zone, earlier }),
     entries: streams.reduce((sum, events) => sum + events.length, 0),

@@ -500,6 +500,12 @@ describe('voiding', () => {
       gives: 'entry-of-another-office',
     },
     {
+      rule: 'takes back the dismissal of a flag, which binds nobody',
+      given: [...closed, reviewer('FlagDismissed')],
+      when: committee('EntryVoided', voids(8)),
+      gives: 'recorded',
+    },
+    {
       rule: 'is not for reviewers',
       given: rectifying,
       when: reviewer('EntryVoided'),
@@ -563,7 +569,6 @@ describe('voiding', () => {
     ['ItemReopened', [...closed, committee('ItemReopened')], 8],
     ['IssueWithdrawn', [...assigned, committee('IssueWithdrawn')], 3],
     ['DeadlineExtended', [...withDates, committee('DeadlineExtended')], 4],
-    ['FlagDismissed', [...closed, committee('FlagDismissed')], 8],
   ];
   test.each(decisions)('is not of a decision: %s', (_type, given, target) => {
     expect(attempt(ITEM, record(ITEM, given), inspector('EntryVoided', voids(target)))).toMatchObject({

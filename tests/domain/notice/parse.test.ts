@@ -159,6 +159,12 @@ describe('a notice is read by its structure', () => {
     expect(titles(notice)[3]).toBe('第一、二课堂衔接不够');
   });
 
+  it('begins no list with a marker that marks nothing', () => {
+    const notice = read('现将整改情况公布如下。\n一、关于“甲”问题的整改情况\n一是，二是开展学习。');
+    expect(notice.items.map(numbers)).toEqual([[null]]);
+    expect(notice.items[0]?.measures[0]?.text).toBe('一是，二是开展学习。');
+  });
+
   it('reads what an editor on Windows and a web page leave', () => {
     const notice = read(fixture('windows-page'));
     expect(titles(notice)).toEqual(['值班值守不严', '印章管理混乱']);

@@ -66,7 +66,7 @@ const AMENDS = ['EntryCorrected', 'EntryVoided'];
 const NO_DECISION = [
   ...['MeasureAdopted', 'ProgressReported', 'MeasureCompleted', 'MeasureWithdrawn'],
   ...['EvidenceAttached', 'EvidenceWithdrawn', 'ClosureRequested', 'ClosureRequestWithdrawn'],
-  ...['ExtensionRequested', 'LookBackFindingRecorded'],
+  ...['ExtensionRequested', 'LookBackFindingRecorded', 'FlagDismissed'],
 ];
 
 /** The entries as they now read: voided ones gone, corrected ones changed. */
