@@ -94,6 +94,12 @@ describe('a dismissal', () => {
     expect(dismissedBy('evidence-reused', given('2024-03-05T01:00:00.001Z'))).toBeNull();
   });
 
+  test('that was voided covers nothing any more', () => {
+    const takesBack = committee('EntryVoided', { target: 5, reason: '误操作' });
+    const given = [...late, dismisses('recorded-late')];
+    expect(dismissedBy('recorded-late', { items: [[...given, takesBack]] })).toBeNull();
+  });
+
   test('has no reason once that was erased', () => {
     const erases = committee('TextErased', { target: 5, ground: '个人信息', approvedBy: 'sun' });
     const { dismissed } = flag('recorded-late', {
