@@ -148,19 +148,13 @@ export interface DigestEnvironment {
   /** ARN of the topic. */
   readonly topic: string;
   readonly language: 'zh' | 'en';
-  readonly endpoint: string | undefined;
 }
 
 export function readDigestEnvironment(env: NodeJS.ProcessEnv = process.env): DigestEnvironment {
   const language = needed(env, 'TAIZHANG_DIGEST_LANGUAGE');
   if (language !== 'zh' && language !== 'en')
     throw new BadEnvironment(`TAIZHANG_DIGEST_LANGUAGE must be zh or en, not ${JSON.stringify(language)}.`);
-  const endpoint = env.AWS_ENDPOINT_URL_SNS || undefined;
-  return {
-    topic: needed(env, 'TAIZHANG_DIGEST_TOPIC'),
-    language,
-    endpoint: endpoint === undefined ? undefined : readUrl('AWS_ENDPOINT_URL_SNS', endpoint),
-  };
+  return { topic: needed(env, 'TAIZHANG_DIGEST_TOPIC'), language };
 }
 
 function needed(env: NodeJS.ProcessEnv, name: string): string {

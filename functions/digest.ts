@@ -1,17 +1,16 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { cloudDependencies } from './cloud/dependencies.ts';
 import { lambdaHandler } from './cloud/lambda-handler.ts';
 import { sendDigest } from './cloud/send-digest.ts';
-import { topicOf } from './cloud/sns-topic.ts';
+import { topicOf, topicsClient } from './cloud/sns-topic.ts';
 import { openTelemetry } from './cloud/telemetry.ts';
 import { readCloudEnvironment, readDigestEnvironment } from './compose.ts';
 
 const env = readCloudEnvironment();
-const { topic, language, endpoint } = readDigestEnvironment();
+const { topic, language } = readDigestEnvironment();
 const dependencies = cloudDependencies(env);
-const { credentials } = new DynamoDBClient({ region: env.region }).config;
+const topics = topicsClient(env.region);
 
 /** What is due, every morning: started by a schedule. */
 export const handler = lambdaHandler(openTelemetry(), () =>
-  sendDigest(dependencies, language, topicOf({ topic, endpoint, credentials, now: Date.now })),
+  sendDigest(dependencies, language, topicOf(topics, topic)),
 );

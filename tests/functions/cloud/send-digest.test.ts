@@ -1,9 +1,9 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { AuthorizationErrorException, PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CHINA } from '../../../domain/dates.ts';
 import { sendDigest } from '../../../functions/cloud/send-digest.ts';
-import { topicOf } from '../../../functions/cloud/sns-topic.ts';
+import { topicOf, topicsClient } from '../../../functions/cloud/sns-topic.ts';
 import { anItemId } from '../../kit/event-rows.ts';
 import { accepted, type LedgerBench, ledgerBench, manualClock, openedCase } from '../../kit/ledger-bench.ts';
 import { MemoryViewStore } from '../../kit/memory-view-store.ts';
@@ -50,53 +50,23 @@ describe('the digest of the day', () => {
 });
 
 describe('a topic of SNS', () => {
-  let server: Server;
-  let endpoint: string;
-  let status = 200;
-  const asked: { readonly headers: object; readonly form: object }[] = [];
-  beforeAll(async () => {
-    server = createServer(async (request, response) => {
-      let body = '';
-      for await (const chunk of request) body += chunk;
-      asked.push({ headers: request.headers, form: Object.fromEntries(new URLSearchParams(body)) });
-      response.writeHead(status).end('<Code>InvalidParameter</Code>');
-    });
-    await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
-    endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  });
-  afterAll(() => server?.close());
+  const arn = 'arn:aws-cn:sns:cn-north-1:111122223333:taizhang-prod-digest';
+  const sns = mockClient(SNSClient);
+  afterAll(() => sns.restore());
+  beforeEach(() => sns.reset());
+  const topic = () => topicOf(topicsClient('cn-north-1'), arn);
 
-  const topic = () =>
-    topicOf({
-      topic: 'arn:aws-cn:sns:cn-north-1:111122223333:taizhang-prod-digest',
-      endpoint,
-      credentials: async () => ({ accessKeyId: 'AKIDEXAMPLE', secretAccessKey: 's', sessionToken: 't' }),
-      now: () => Date.UTC(2026, 10, 23, 23, 30),
-    });
-
-  test('is given subject and message, by a signed form', async () => {
+  test('is given subject and message once', async () => {
+    sns.on(PublishCommand).resolves({ MessageId: 'm' });
     await topic().publish('Taizhang', '逾期 3 & 更多\n');
-    expect(asked.at(-1)).toMatchObject({
-      headers: {
-        host: endpoint.replace('http://', ''),
-        'content-type': 'application/x-www-form-urlencoded',
-        'x-amz-security-token': 't',
-        authorization: expect.stringContaining('/20261123/cn-north-1/sns/aws4_request, '),
-      },
-      form: {
-        Action: 'Publish',
-        Version: '2010-03-31',
-        TopicArn: 'arn:aws-cn:sns:cn-north-1:111122223333:taizhang-prod-digest',
-        Subject: 'Taizhang',
-        Message: '逾期 3 & 更多\n',
-      },
-    });
+    expect(sns.calls().map(({ args: [command] }) => command.input)).toEqual([
+      { TopicArn: arn, Subject: 'Taizhang', Message: '逾期 3 & 更多\n' },
+    ]);
   });
 
   test('fails with what SNS says when it does not take the message', async () => {
-    status = 400;
-    await expect(topic().publish('Taizhang', '')).rejects.toThrow(
-      /^SNS answers 400: <Code>InvalidParameter<\/Code>$/,
-    );
+    const said = new AuthorizationErrorException({ message: 'not of yours', $metadata: {} });
+    sns.on(PublishCommand).rejects(said);
+    await expect(topic().publish('Taizhang', '')).rejects.toBe(said);
   });
 });

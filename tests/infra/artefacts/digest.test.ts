@@ -13,8 +13,15 @@ import { people } from '../../kit/people.ts';
 let store: TestStore;
 let sns: Server;
 let digest: RunningFunction;
-let status = 200;
+/** What SNS does with the next messages; the last of them for good. */
+let fate: ('takes' | 'loses its answer' | 'denies')[] = ['takes'];
 const published: URLSearchParams[] = [];
+
+/** As SNS says them. */
+const TAKEN =
+  '<PublishResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><PublishResult><MessageId>5e6f</MessageId></PublishResult></PublishResponse>';
+const DENIED =
+  '<ErrorResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/"><Error><Type>Sender</Type><Code>AuthorizationError</Code><Message>not of yours</Message></Error></ErrorResponse>';
 
 beforeAll(async () => {
   store = await deployedStore();
@@ -22,7 +29,11 @@ beforeAll(async () => {
     let body = '';
     for await (const chunk of request) body += chunk;
     published.push(new URLSearchParams(body));
-    response.writeHead(status).end();
+    const [now = 'takes', ...further] = fate;
+    if (further.length > 0) fate = further;
+    if (now === 'loses its answer') return response.destroy();
+    const denied = now === 'denies';
+    response.writeHead(denied ? 403 : 200, { 'content-type': 'text/xml' }).end(denied ? DENIED : TAKEN);
   });
   await new Promise<void>((ready) => sns.listen(0, '127.0.0.1', ready));
   const topics = `http://127.0.0.1:${(sns.address() as AddressInfo).port}`;
@@ -34,7 +45,7 @@ afterAll(async () => {
   await store?.stop();
 });
 
-test('the digest as it is deployed tells its topic what is overdue, and fails when the topic does', async () => {
+test('the digest as it is deployed tells its topic what is overdue', async () => {
   const deps = deploymentInProcess(store);
   const ledger = openLedger(deps);
   const caseId = await openedCase(ledger, people.committee);
@@ -49,6 +60,24 @@ test('the digest as it is deployed tells its topic what is overdue, and fails wh
   expect(form?.get('Subject')).toMatch(/^Taizhang [0-9-]{10}: 1 overdue, 0 due, 0 silent$/);
   expect(form?.get('Message')).toContain(`    ${caseId}/0001  台账不清  时限 2024-05  已逾期 `);
   expect(digest.log.join()).not.toContain('台账不清');
-  status = 403;
-  expect(await digest.invoke({})).toMatchObject({ error: { errorType: 'NotPublished' } });
+});
+
+test('it is told again when the answer is lost: twice rather than not at all', async () => {
+  published.length = 0;
+  fate = ['loses its answer', 'takes'];
+  await answered(digest.invoke({}));
+  const [first, again, ...others] = published.map((form) => form.toString());
+  expect(again).toBe(first);
+  expect(others).toEqual([]);
+});
+
+test('it fails with what SNS says when it does not take the message', async () => {
+  published.length = 0;
+  fate = ['denies'];
+  expect(await digest.invoke({})).toMatchObject({
+    error: { errorType: 'AuthorizationErrorException', errorMessage: 'not of yours' },
+  });
+  // What is refused is not asked for again.
+  expect(published).toHaveLength(1);
+  expect(digest.log.join()).not.toContain('台账不清');
 });
