@@ -110,6 +110,20 @@ describe('supervision in a browser, on the example', () => {
     expect(found.some(({ count }) => count > 1)).toBe(true);
   });
 
+  test('the number of silent items is that of the items listed, and each leads to its page', async () => {
+    const page = await opened('chen', '/supervision', 1_440);
+    const rows = page.locator('table.silent tbody tr');
+    expect(await rows.count()).toBeGreaterThan(0);
+    for (const row of await rows.all()) {
+      const listed = row.locator('a[href*="/items/"]');
+      expect(Number(await row.locator('td.number').textContent())).toBe(await listed.count());
+    }
+    const item = rows.first().locator('a[href*="/items/"]').first();
+    const [id = ''] = (await item.textContent())?.split(' ') ?? [];
+    await item.click();
+    await page.waitForURL(`**/cases/qihe-2024/items/${id}`);
+  });
+
   test.each(['zh', 'en'])('is accessible, and no wider than a telephone: %s', async (lang) => {
     const page = await opened('chen', `/supervision?lang=${lang}&from=2024-01-01`, 390);
     await screenshot(page, `supervision-390-${lang}`);

@@ -3,12 +3,15 @@ import { isRefusal, type Refusal, refusals } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
 import type { OfficeStanding } from '../../app/office-standing.ts';
 import { answer, Page } from '../page.tsx';
+import { refused } from '../problem-page.tsx';
 import { frame } from '../texts/frame.ts';
 import { supervisionWords } from '../texts/supervision.ts';
 import type { SignedIn } from '../visit.ts';
 import { byName, duesByOffice, returnsOf } from './dues.ts';
 import { DuesTable } from './dues-table.tsx';
 import { ReturnsTable } from './returns-table.tsx';
+import { readSilent, type SilentPage } from './silent.ts';
+import { Silent } from './silent-table.tsx';
 import { TrailFilters } from './trail-filters.tsx';
 import { readTrail, readTrailQuery, type TrailQuery, trailAddress } from './trail-query.ts';
 import { TrailTable } from './trail-table.tsx';
@@ -16,14 +19,15 @@ import { zoneName } from './trail-words.ts';
 
 const ROWS = 100;
 
-/** What each office has due, what was returned to it, and who recorded what: across all cases. */
+/** What each office has due, what was returned to it, of what nothing is heard, and who recorded what: across all cases. */
 export async function showSupervision(visit: SignedIn): Promise<Response> {
   const query = readTrailQuery(visit);
-  const [standing, trail] = await Promise.all([
+  const [standing, silent, trail] = await Promise.all([
     visit.ledger.standing(visit.who),
+    readSilent(visit),
     readTrail(visit, query, 'newest', ROWS),
   ]);
-  return supervisionPage(visit, standing, query, trail);
+  return isRefusal(silent) ? refused(visit, silent) : supervisionPage(visit, standing, silent, query, trail);
 }
 
 /** The same page where only the trail was asked for, and refused. */
@@ -32,12 +36,16 @@ export async function showRefusedTrail(
   query: TrailQuery,
   refusal: Refusal,
 ): Promise<Response> {
-  return supervisionPage(visit, await visit.ledger.standing(visit.who), query, refusal);
+  const [standing, silent] = await Promise.all([visit.ledger.standing(visit.who), readSilent(visit)]);
+  return isRefusal(silent)
+    ? refused(visit, silent)
+    : supervisionPage(visit, standing, silent, query, refusal);
 }
 
 function supervisionPage(
   visit: SignedIn,
   standing: readonly OfficeStanding[],
+  silent: SilentPage,
   query: TrailQuery,
   trail: Paged<SupervisedEntry> | Refusal,
 ): Response {
@@ -49,6 +57,7 @@ function supervisionPage(
   const known = [...new Set([who.office, ...offices.flatMap(({ office }) => office ?? [])])];
   const headings = {
     dues: own ? t.ownDues : t.dues,
+    silent: t.silent,
     returns: t.returns,
     trail: own ? t.ownTrail : t.trail,
   };
@@ -70,6 +79,8 @@ function supervisionPage(
           <DuesTable language={language} offices={offices} />
         </>
       )}
+      <h2 id="silent">{headings.silent}</h2>
+      <Silent language={language} page={silent} />
       <h2 id="returns">{headings.returns}</h2>
       {returned.length === 0 ? (
         <p class="empty">{t.noReturns}</p>

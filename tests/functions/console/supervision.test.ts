@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Principal } from '../../../domain/actor.ts';
+import type { Day } from '../../../domain/dates.ts';
 import type { CaseId, ItemId } from '../../../domain/ids.ts';
 import { refuse } from '../../../domain/refusals.ts';
 import type { OfficeStanding } from '../../../functions/app/office-standing.ts';
 import { duesByOffice, returnsOf, sumOf } from '../../../functions/console/supervision/dues.ts';
+import { silentLines } from '../../../functions/console/supervision/silent.ts';
 import { csvLines } from '../../../functions/documents/csv.ts';
 import { createApi } from '../../../functions/http/app.ts';
 import { openApiDocument } from '../../../functions/http/openapi.ts';
@@ -67,6 +69,35 @@ describe('what each office has due', () => {
       ['财政办', 0],
     ]);
   });
+});
+
+test('silence: a line for each office and case that has some, most silent items first', () => {
+  const quiet = (...ids: string[]) =>
+    ids.map((id) => ({ itemId: id as ItemId, title: null, since: '2026-01-01' as Day, days: 60 }));
+  const office = (name: string | null, ...ids: string[]) => ({
+    office: name,
+    overdue: [],
+    due: [],
+    silent: quiet(...ids),
+  });
+  const lines = silentLines([
+    {
+      caseId: 'case-a' as CaseId,
+      title: null,
+      offices: [office('财政办', '0001'), office('民政办'), office(null, '0002')],
+    },
+    {
+      caseId: 'case-b' as CaseId,
+      title: 'b',
+      offices: [office('财政办', '0001'), office('民政办', '0003', '0002')],
+    },
+  ]);
+  expect(lines.map((line) => [line.office, line.caseId, line.silent.map(({ itemId }) => itemId)])).toEqual([
+    ['民政办', 'case-b', ['0003', '0002']],
+    ['财政办', 'case-a', ['0001']],
+    ['财政办', 'case-b', ['0001']],
+    [null, 'case-a', ['0002']],
+  ]);
 });
 
 test('no cell of the file is a formula', () => {
@@ -161,6 +192,8 @@ describe('the page of supervision', () => {
           if (lostOnTheWay && page.cursor !== undefined) throw new Error('the store is lost');
           return ledger.supervision(who, filter, { ...page, limit: Math.min(page.limit, 100) });
         },
+        // One case at a time, so that there are further ones.
+        deadlines: (who, filter, page, asked) => ledger.deadlines(who, filter, { ...page, limit: 1 }, asked),
       },
       authenticate,
       log: () => {},
@@ -290,6 +323,45 @@ describe('the page of supervision', () => {
     const heads = [...text.matchAll(/<tr class="part"><th scope="row"><a href="([^"]*)"/g)];
     expect(heads.map((match) => match[1])).toEqual(['/cases/another-case', `/cases/${caseId}`]);
     expect(text.match(/due=within10"/g)?.length).toBe(2);
+  });
+
+  test('what nothing was heard of for more than 30 days is listed, case by case, with the way to each item', async () => {
+    const { text: before } = await get(people.auditor, '/supervision');
+    expect(before).not.toContain('<table class="silent">');
+    bench.clock.advance(30 * 86_400_000);
+    cookies.clear();
+    // The last sign of the second item is three days older than that of the first.
+    const silentIn = (html: string): string[] =>
+      [...html.matchAll(/<li><a href="([^"]*)">[^<]*<\/a><small class="muted">([^<]*)</g)].map(
+        ([, href, said]) => `${href} ${said}`,
+      );
+    const second = `/cases/${caseId}/items/0002 最近动静 2026-03-02 · 距今 33 天`;
+    const pageOf = async (who: Principal) => {
+      const first = await get(who, '/supervision');
+      const next = /href="(\/supervision\?silentAfter=[^"]*)#silent"/.exec(first.text)?.[1];
+      return { first: first.text, next: next && (await get(who, next)).text };
+    };
+    const early = await pageOf(people.auditor);
+    expect(silentIn(early.first)).toEqual([]);
+    expect(early.first).toContain('这些项目里没有久无动静的问题');
+    expect(silentIn(early.next ?? '')).toEqual([second]);
+
+    bench.clock.advance(86_400_000);
+    cookies.clear();
+    const late = await pageOf(people.auditor);
+    expect(silentIn(late.first)).toEqual(['/cases/another-case/items/0001 最近动静 2026-03-05 · 距今 31 天']);
+    expect(silentIn(late.next ?? '')).toEqual([
+      `/cases/${caseId}/items/0001 最近动静 2026-03-05 · 距今 31 天`,
+      second.replace('33', '34'),
+    ]);
+    expect(late.next).not.toMatch(/silentAfter=[^"]*#silent/);
+    const own = await pageOf(people.lead);
+    expect(own.next).not.toContain('/items/0002">');
+    expect(silentIn((await get(people.outsider, '/supervision')).text)).toEqual([]);
+
+    const odd = await get(people.auditor, '/supervision?silentAfter=odd');
+    expect(odd.answer.status).toBe(400);
+    expect(odd.text).toContain('翻页位置无效');
   });
 
   test('nobody looks without signing in', async () => {
