@@ -1,4 +1,5 @@
 import { fieldNames, formWords } from '../texts/fields.ts';
+import { ruleWords } from '../texts/flags.ts';
 import { COMMA, type Language, listed } from '../texts/language.ts';
 import { words } from '../texts/words.ts';
 
@@ -55,9 +56,15 @@ export function valueText(language: Language, field: string, value: unknown): st
     statedStatus: w.stated,
     kind: w.accountability,
     role: w.role,
+    rule: RULE_NAMES[language],
+    dismissedRules: RULE_NAMES[language],
   };
   return known[last]?.[String(value)] ?? String(value);
 }
+
+const named = (rules: (typeof ruleWords)[Language]): { readonly [rule: string]: string } =>
+  Object.fromEntries(Object.entries(rules).map(([rule, { name }]) => [rule, name]));
+const RULE_NAMES = { zh: named(ruleWords.zh), en: named(ruleWords.en) };
 
 /** Fen as yuan, exactly, with thousands apart. */
 export function yuan(fen: number): string {
