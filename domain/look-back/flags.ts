@@ -1,8 +1,8 @@
 import { type Day, dayOf, type ZoneOffset } from '../dates.ts';
+import { groupedBy } from '../grouping.ts';
 import type { CaseId, ItemId } from '../ids.ts';
 import { FLAG_RULES, type FlagRule, flagRules } from './catalogue.ts';
 import type { Dismissal, EntryRef, Flag, Pointed, Sighting } from './flag.ts';
-import { groupedBy } from './grouping.ts';
 import { type Asked, type CaseEvents, type CaseHistory, readHistory } from './history.ts';
 import type { Standing } from './item-history.ts';
 import { RULES } from './rules.ts';

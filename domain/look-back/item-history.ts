@@ -1,13 +1,13 @@
 import type { Cut } from '../cut.ts';
 import type { ZoneOffset } from '../dates.ts';
 import type { EventOf, EventType, ItemEvent, ItemEventType, LedgerEvent } from '../events.ts';
+import { groupedBy } from '../grouping.ts';
 import { evidenceId, type ItemId, measureId, mintedSeq } from '../ids.ts';
 import { evolveItem } from '../item/evolve.ts';
 import { type ItemState, initialItem, stands } from '../item/state.ts';
 import { isActivity } from '../item/view.ts';
 import { foldOrder, recordedBy } from '../replay.ts';
 import type { Effect, Resolved } from '../resolve.ts';
-import { groupedBy } from './grouping.ts';
 
 /** An entry of one type, as it stands. */
 export type Standing<T extends EventType> = EventOf<T> & Effect;

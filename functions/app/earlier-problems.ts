@@ -1,9 +1,9 @@
 import type { Principal } from '../../domain/actor.ts';
 import { type Cut, isCut } from '../../domain/cut.ts';
 import { earliestDay } from '../../domain/dates.ts';
+import { groupedBy } from '../../domain/grouping.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import type { CaseView } from '../../domain/inspection/view.ts';
-import { groupedBy } from '../../domain/look-back/grouping.ts';
 import type { CaseEvents, EarlierProblem } from '../../domain/look-back/history.ts';
 import { foldCaseView, foldItemView, recordedBy } from '../../domain/replay.ts';
 import { reachesCase } from './access.ts';

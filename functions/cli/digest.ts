@@ -3,6 +3,7 @@ import type { Paged, WithCut } from '../app/ledger.ts';
 import { LANGUAGES, type Language } from '../console/texts/language.ts';
 import { composeDigest } from '../digest/compose-digest.ts';
 import { type Api, apiOptions, connect } from './api.ts';
+import { clockOptions } from './picture.ts';
 import { UsageError } from './problems.ts';
 import { give } from './result.ts';
 import type { Arguments, Verb } from './verb.ts';
@@ -20,16 +21,7 @@ export const digest: Verb = {
       value: 'DAYS',
       help: 'silent after more than so many days without a sign (30)',
     },
-    'recorded-as-of': {
-      type: 'string',
-      value: 'WHEN',
-      help: 'what the ledger said then: YYYY-MM-DD (to its end) or an RFC 3339 instant',
-    },
-    'effective-on': {
-      type: 'string',
-      value: 'DATE',
-      help: 'what is now known to have been true on YYYY-MM-DD',
-    },
+    ...clockOptions,
     language: { type: 'string', value: 'zh|en', help: 'of the text (zh): it is for the offices to read' },
     ...apiOptions,
   },

@@ -6,7 +6,6 @@ import * as codes from './openapi-problems.ts';
 import {
   clockParameters,
   deadlineParameters,
-  diffParameters,
   importParameters,
   listParameters,
   noParameters,
@@ -46,18 +45,6 @@ const caseOperations: readonly Operation[] = [
     status: 200,
     answer: json('CaseAsOf'),
     tagged: true,
-    problems: [...inCase, ...onClocks],
-  },
-  {
-    method: 'get',
-    path: '/v1/cases/{caseId}/diff',
-    id: 'compareCase',
-    summary: 'What changed between two dates',
-    description: '`from` is exclusive, `to` inclusive.',
-    tag: 'cases',
-    query: diffParameters,
-    status: 200,
-    answer: json('Diff'),
     problems: [...inCase, ...onClocks],
   },
   {

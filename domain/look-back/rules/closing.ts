@@ -1,6 +1,6 @@
 import { dayOf, daysBetween, earliestDay, epochMs, lastDay, type PartialDate } from '../../dates.ts';
+import { groupedBy } from '../../grouping.ts';
 import type { CaseRule, ItemRule, Pointed } from '../flag.ts';
-import { groupedBy } from '../grouping.ts';
 import type { CaseHistory } from '../history.ts';
 import { type ItemHistory, newestOf, type Standing } from '../item-history.ts';
 

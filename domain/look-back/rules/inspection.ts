@@ -1,8 +1,8 @@
 import { daysAfter, daysBetween, earliestDay, lastDay } from '../../dates.ts';
+import { groupedBy } from '../../grouping.ts';
 import type { ItemId } from '../../ids.ts';
 import { wholeNumber } from '../../notice/numerals.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
-import { groupedBy } from '../grouping.ts';
 import type { CaseHistory } from '../history.ts';
 import type { Standing } from '../item-history.ts';
 

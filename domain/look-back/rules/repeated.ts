@@ -1,6 +1,6 @@
+import { groupedBy } from '../../grouping.ts';
 import type { ItemId } from '../../ids.ts';
 import type { CaseRule, Sighting } from '../flag.ts';
-import { groupedBy } from '../grouping.ts';
 import type { CaseHistory } from '../history.ts';
 import type { ItemHistory, Standing } from '../item-history.ts';
 import { alike, plainText } from '../similarity.ts';

@@ -1,10 +1,10 @@
+import { groupedBy } from '../../../domain/grouping.ts';
 import type { LineReading, ReadLine } from '../../../domain/notice/readings.ts';
 import type { NoticeWarning } from '../../../domain/notice/warnings.ts';
 import { importWords } from '../texts/import.ts';
 import { saidWarning } from '../texts/import-warnings.ts';
 import type { Language } from '../texts/language.ts';
 import { words } from '../texts/words.ts';
-import { groupedBy } from './grouped.ts';
 
 interface LinesProps {
   readonly language: Language;

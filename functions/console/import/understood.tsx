@@ -1,3 +1,4 @@
+import { groupedBy } from '../../../domain/grouping.ts';
 import type { NoticeHeader, NoticeTotal } from '../../../domain/notice/report.ts';
 import type { ImportReport } from '../../app/ledger.ts';
 import { fieldLabel, yuan } from '../form/field-label.ts';
@@ -7,7 +8,6 @@ import { saidWarningCode } from '../texts/import-warnings.ts';
 import type { Language } from '../texts/language.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
-import { groupedBy } from './grouped.ts';
 
 interface UnderstoodProps {
   readonly language: Language;
