@@ -1,10 +1,11 @@
 import type { Actor } from './actor.ts';
-import { steps } from './audit.ts';
 import { type Day, dayOf, endOfDay, type Instant, type PartialDate, type ZoneOffset } from './dates.ts';
 import type { KnownEvent, LedgerEvent } from './events.ts';
+import type { FieldChange } from './field-changes.ts';
 import type { ItemId } from './ids.ts';
 import { recordedBy } from './replay.ts';
 import { type Resolved, resolve, resolveOne } from './resolve.ts';
+import { effectiveSteps, steps } from './steps.ts';
 
 export type DiffAxis = 'recorded' | 'effective';
 
@@ -38,50 +39,66 @@ export const amends = (event: LedgerEvent): event is Amending => event.known && 
 /**
  * What changed between two dates in one stream (`all` in seq order, from the first).
  *
- * On the recorded axis: the entries that the ledger learned in between. One that amends an earlier entry is
- * `corrected`; one that counts from a day up to the first bound's is `back-dated`; the others are `new`.
+ * On the recorded axis: the entries that the ledger learned in between, in seq order, each with what it changed in
+ * what the ledger said then. One that amends an earlier entry is `corrected`; one that counts from a day up to the
+ * first bound's is `back-dated`; the others are `new`.
  *
- * On the effective axis: the entries that, as now corrected, count from a day in between. One with a correction
- * is `corrected`; one recorded after the second bound's day, so that nobody could know of it then, is
- * `back-dated`; the others are `new`.
+ * On the effective axis: the entries that, as now corrected, count from a day in between, in the order of those
+ * days, each with what it changed in the picture of its day: the picture of the first bound with all of them
+ * applied is that of the second. One with a correction is `corrected`; one recorded after the second bound's day,
+ * so that nobody could know of it then, is `back-dated`; the others are `new`.
  */
 export function diffStream(all: readonly LedgerEvent[], bounds: DiffBounds, zone: ZoneOffset): Change[] {
-  // What the ledger said between two instants does not change with what it learned afterwards.
-  const events = bounds.axis === 'recorded' ? recordedBy(all, { recordedAsOf: bounds.to }) : all;
-  const resolved = new Map(resolve(events, zone).map((event) => [event.seq, event]));
-  const changes: Change[] = [];
-  for (const { event, changes: fields } of steps(events, zone)) {
-    const kind = kindOf(event, resolved.get(event.seq), bounds, zone);
-    if (!kind) continue;
-    changes.push({
-      itemId: event.itemId ?? null,
-      seq: event.seq,
-      type: event.type,
-      kind,
-      before: Object.fromEntries(fields.map((change) => [change.field, change.before])),
-      after: Object.fromEntries(fields.map((change) => [change.field, change.after])),
-      recordedAt: event.recordedAt,
-      occurredOn: (resolved.get(event.seq) ?? event).occurredOn ?? null,
-      actor: event.actor,
-    });
-  }
-  return changes;
+  return bounds.axis === 'recorded' ? learned(all, bounds, zone) : cameTrue(all, bounds, zone);
 }
 
-function kindOf(
+type On<Axis extends DiffAxis> = Extract<DiffBounds, { axis: Axis }>;
+
+function learned(all: readonly LedgerEvent[], { from, to }: On<'recorded'>, zone: ZoneOffset): Change[] {
+  // What the ledger said between two instants does not change with what it learned afterwards.
+  const events = recordedBy(all, { recordedAsOf: to });
+  const resolved = new Map(resolve(events, zone).map((event) => [event.seq, event]));
+  return steps(events, zone)
+    .filter(({ event }) => event.recordedAt > from)
+    .map(({ event, changes }) => {
+      const now = resolved.get(event.seq);
+      // What was voided since still came in between, and happened when it said.
+      const said = now ?? (event.known ? resolveOne(event, zone) : undefined);
+      const backDated = said && !said.assumed && said.effectOn <= dayOf(from, zone);
+      const kind = amends(event) ? 'corrected' : backDated ? 'back-dated' : 'new';
+      return changeOf(event, kind, (now ?? event).occurredOn, changes);
+    });
+}
+
+function cameTrue(events: readonly LedgerEvent[], { from, to }: On<'effective'>, zone: ZoneOffset): Change[] {
+  return effectiveSteps(events, to, zone)
+    .filter(({ event }) => !amends(event) && event.effectOn > from)
+    .map(({ event, changes }) => {
+      const kind = kindInEffect(event, to, zone);
+      return changeOf(event, kind, event.occurredOn, changes);
+    });
+}
+
+function kindInEffect(event: Resolved, to: Day, zone: ZoneOffset): Change['kind'] {
+  if (event.corrections.length > 0) return 'corrected';
+  return event.recordedAt > endOfDay(to, zone) ? 'back-dated' : 'new';
+}
+
+function changeOf(
   event: LedgerEvent,
-  now: Resolved | undefined,
-  bounds: DiffBounds,
-  zone: ZoneOffset,
-): Change['kind'] | undefined {
-  if (bounds.axis === 'recorded') {
-    if (event.recordedAt <= bounds.from || event.recordedAt > bounds.to) return undefined;
-    if (amends(event)) return 'corrected';
-    // What was voided since still came in between, and happened when it said.
-    const said = now ?? (event.known ? resolveOne(event, zone) : undefined);
-    return said && !said.assumed && said.effectOn <= dayOf(bounds.from, zone) ? 'back-dated' : 'new';
-  }
-  if (!now || amends(event) || now.effectOn <= bounds.from || now.effectOn > bounds.to) return undefined;
-  if (now.corrections.length > 0) return 'corrected';
-  return event.recordedAt > endOfDay(bounds.to, zone) ? 'back-dated' : 'new';
+  kind: Change['kind'],
+  occurredOn: PartialDate | undefined,
+  fields: readonly FieldChange[],
+): Change {
+  return {
+    itemId: event.itemId ?? null,
+    seq: event.seq,
+    type: event.type,
+    kind,
+    before: Object.fromEntries(fields.map((change) => [change.field, change.before])),
+    after: Object.fromEntries(fields.map((change) => [change.field, change.after])),
+    recordedAt: event.recordedAt,
+    occurredOn: occurredOn ?? null,
+    actor: event.actor,
+  };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import { correctedTogether } from '../corrected-fields.ts';
 import type { Cut } from '../cut.ts';
 import { type Day, dayOf, type Instant, type PartialDate, type ZoneOffset } from '../dates.ts';
 import { amends, type Change } from '../diff.ts';
@@ -23,7 +24,7 @@ export interface Moment {
   readonly recordedAsOf?: Instant | undefined;
 }
 
-/** An entry recorded after the moment that changes the picture of the day. */
+/** An entry recorded after the moment that counts by the day, or changes how one reads that does. */
 export interface LaterEntry {
   readonly seq: number;
   readonly type: string;
@@ -42,14 +43,20 @@ export interface TwoPictures<View> {
   readonly believed: View;
   readonly known: View;
   readonly entries: readonly LaterEntry[];
+  /** What the corrections among them changed in their targets, be it in the pictures or not. */
+  readonly corrected: readonly FieldChange[];
 }
 
-/** One item, or the case itself, whose pictures differ. */
+/** One item, or the case itself, whose pictures differ, or an entry of which was amended. */
 export interface HindsightDifference {
   /** Null for the case itself. */
   readonly itemId: ItemId | null;
   /** As known, else as believed; null once erased. */
   readonly title: string | null;
+  /**
+   * What corrections changed, as `entries/<target>/<name>`, then what differs in the pictures. None where an entry
+   * that no picture shows was voided or erased, or corrected back to what it said.
+   */
   readonly changes: readonly FieldChange[];
   /** Never none. */
   readonly entries: readonly LaterEntry[];
@@ -77,9 +84,16 @@ function twoPictures<View>(
 ): TwoPictures<View> {
   const cuts = bothCuts(moment);
   const believed = fold(events, zone, cuts.believed);
-  const moved = recordedBy(events, cuts.known).some((event) => event.recordedAt > moment.believedAsOf);
-  if (!moved) return { believed, known: believed, entries: [] };
-  return { believed, known: fold(events, zone, cuts.known), entries: laterEntriesOf(events, moment, zone) };
+  const recorded = recordedBy(events, cuts.known);
+  const moved = recorded.some((event) => event.recordedAt > moment.believedAsOf);
+  if (!moved) return { believed, known: believed, entries: [], corrected: [] };
+  const entries = laterEntriesOf(events, moment, zone);
+  const named = new Set(entries.map(({ seq }) => seq));
+  const corrected = correctedTogether(
+    recorded,
+    recorded.filter(({ seq }) => named.has(seq)),
+  );
+  return { believed, known: fold(events, zone, cuts.known), entries, corrected };
 }
 
 export const twoItemPictures = (
@@ -128,19 +142,14 @@ function laterEntriesOf(events: readonly LedgerEvent[], moment: Moment, zone: Zo
 const kindOf = (event: Resolved | undefined, { believedAsOf }: Moment, zone: ZoneOffset): Change['kind'] =>
   event && !event.assumed && event.effectOn <= dayOf(believedAsOf, zone) ? 'back-dated' : 'new';
 
-/** How an item's pictures differ; undefined where they say the same. */
+/** How an item's pictures differ, and what was amended in its entries; undefined where they say the same. */
 export function itemDifference(
   id: { readonly caseId: CaseId; readonly itemId: ItemId },
-  { believed, known, entries }: TwoPictures<ItemView>,
+  pictures: TwoPictures<ItemView>,
   effectiveOn: Day,
 ): HindsightDifference | undefined {
-  if (entries.length === 0) return undefined;
-  const changes = fieldChanges(
-    presentItem(id, believed, EMPTY_HEAD, effectiveOn),
-    presentItem(id, known, EMPTY_HEAD, effectiveOn),
-  );
-  if (changes.length === 0) return undefined;
-  return { itemId: id.itemId, title: known.title ?? believed.title, changes, entries };
+  const present = (view: ItemView) => presentItem(id, view, EMPTY_HEAD, effectiveOn);
+  return difference(id.itemId, pictures, present);
 }
 
 const NOWHERE = { version: 0, hash: GENESIS, recordedAt: null };
@@ -148,14 +157,23 @@ const NOWHERE = { version: 0, hash: GENESIS, recordedAt: null };
 /** The same of the case itself; what its items come to is in the totals. */
 export function caseDifference(
   caseId: CaseId,
-  { believed, known, entries }: TwoPictures<CaseView>,
+  pictures: TwoPictures<CaseView>,
   effectiveOn: Day,
 ): HindsightDifference | undefined {
-  if (entries.length === 0) return undefined;
   const present = (view: CaseView) => presentCase(caseId, view, NOWHERE, tally([]), effectiveOn);
-  const changes = fieldChanges(present(believed), present(known));
-  if (changes.length === 0) return undefined;
-  return { itemId: null, title: known.title ?? believed.title, changes, entries };
+  return difference(null, pictures, present);
+}
+
+function difference<View extends { readonly title: string | null }>(
+  itemId: ItemId | null,
+  { believed, known, entries, corrected }: TwoPictures<View>,
+  present: (view: View) => Parameters<typeof fieldChanges>[0],
+): HindsightDifference | undefined {
+  if (entries.length === 0) return undefined;
+  const changes = [...corrected, ...fieldChanges(present(believed), present(known))];
+  // Whatever amends an entry that counts is told, though no picture shows what it amends.
+  if (changes.length === 0 && !entries.some(({ kind }) => kind === 'corrected')) return undefined;
+  return { itemId, title: known.title ?? believed.title, changes, entries };
 }
 
 /** Overdue is counted on the day that the picture is about. */

@@ -16,11 +16,15 @@ import {
   type PartialDate,
 } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
-import { diffStream } from '../../domain/diff.ts';
+import { type Change, diffStream } from '../../domain/diff.ts';
 import type { CaseEvent, ItemEvent, KnownEvent, LedgerEvent } from '../../domain/events.ts';
+import { fieldChanges } from '../../domain/field-changes.ts';
+import { GENESIS } from '../../domain/hashing.ts';
+import type { ItemId } from '../../domain/ids.ts';
 import { evolveCase } from '../../domain/inspection/evolve.ts';
 import { initialCase } from '../../domain/inspection/state.ts';
-import { evolveCaseView, initialCaseView } from '../../domain/inspection/view.ts';
+import { tally } from '../../domain/inspection/tally.ts';
+import { evolveCaseView, initialCaseView, presentCase } from '../../domain/inspection/view.ts';
 import { evolveItem } from '../../domain/item/evolve.ts';
 import { EMPTY_HEAD, isOverdue, presentItem } from '../../domain/item/present.ts';
 import { initialItem } from '../../domain/item/state.ts';
@@ -38,6 +42,7 @@ import { type Resolved, rereadsHistory, resolveOne } from '../../domain/resolve.
 import { caseHistories, itemHistories } from './histories.ts';
 import {
   CASE,
+  CASE_STREAM,
   committee,
   completed,
   eventsOf,
@@ -448,6 +453,73 @@ test('a change says what it was: new, back-dated or corrected', () => {
     [5, 'corrected'],
   ]);
   expect(changes[0]).toMatchObject({ before: { status: 'raised' }, after: { status: 'rectifying' } });
+});
+
+describe('a comparison on the effective axis', () => {
+  const ID = { caseId: CASE, itemId: ITEM.itemId as ItemId };
+  const day = (text: string) => on(text) as Day;
+  const head = { version: 0, hash: GENESIS, recordedAt: null };
+  const pictureOf = (events: readonly LedgerEvent[], effectiveOn: Day) =>
+    events[0]?.itemId === undefined
+      ? presentCase(CASE, foldCaseView(events, CHINA, { effectiveOn }), head, tally([]), day('2022-01-01'))
+      : presentItem(ID, foldItemView(events, CHINA, { effectiveOn }), EMPTY_HEAD, day('2022-01-01'));
+  /** Each field's value, chained: a change takes it up where the one before left it. */
+  const chained = (changes: readonly Change[]) => {
+    const fields = new Map<string, { readonly from: unknown; readonly to: unknown }>();
+    for (const { before, after } of changes) {
+      for (const [field, to] of Object.entries(after)) {
+        const known = fields.get(field);
+        if (known) expect(before[field]).toEqual(known.to);
+        fields.set(field, { from: known ? known.from : before[field], to });
+      }
+    }
+    return [...fields].filter(([, { from, to }]) => JSON.stringify(from) !== JSON.stringify(to));
+  };
+
+  test('law: the picture of the first day with all changes applied is that of the second', () => {
+    let changed = 0;
+    fc.assert(
+      fc.property(anyEvents, aDay, aDay, (events, one, other) => {
+        const [from, to] = one < other ? [one, other] : [other, one];
+        const found = chained(diffStream(events, { axis: 'effective', from, to }, CHINA));
+        const expected = fieldChanges(pictureOf(events, from), pictureOf(events, to));
+        changed += found.length;
+        expect(Object.fromEntries(found)).toEqual(
+          Object.fromEntries(
+            expected.map(({ field, before, after }) => [field, { from: before, to: after }]),
+          ),
+        );
+      }),
+      { numRuns: 200 },
+    );
+    expect(changed).toBeGreaterThan(100);
+  });
+
+  const funds = eventsOf(
+    record(CASE_STREAM, [
+      committee('CaseOpened', undefined, { occurredOn: '2023-11-20' }),
+      committee('FundsRecovered', { amountFen: 100_000 }, { occurredOn: '2024-02-02' }),
+      committee('FundsRecovered', { amountFen: 500 }, { occurredOn: '2024-02-01' }),
+      committee('EntryCorrected', { target: 2, set: { amountFen: 20_000 }, reason: '笔误' }),
+      committee('FundsRecovered', { amountFen: 7 }, { occurredOn: '2024-02-01' }),
+      committee('EntryVoided', { target: 5, reason: '误录' }),
+    ]),
+  );
+  const between = (from: string, to: string) =>
+    diffStream(funds, { axis: 'effective', from: day(from), to: day(to) }, CHINA);
+
+  test('says what is now known, in the order of its days, and nothing of what was voided', () => {
+    expect(between('2024-01-31', '2024-02-28')).toMatchObject([
+      { seq: 3, kind: 'back-dated', before: { fundsFen: 0 }, after: { fundsFen: 500 } },
+      { seq: 2, kind: 'corrected', before: { fundsFen: 500 }, after: { fundsFen: 20_500 } },
+    ]);
+  });
+
+  test('leaves out what counts from its first day, and takes what counts from its last', () => {
+    expect(between('2024-02-01', '2024-02-02').map(({ seq }) => seq)).toEqual([2]);
+    expect(between('2024-01-31', '2024-02-01').map(({ seq }) => seq)).toEqual([3]);
+    expect(between('2024-02-02', '2024-02-03')).toEqual([]);
+  });
 });
 
 test('an open item is overdue from the day after the last day of its deadline', () => {

@@ -11,11 +11,15 @@ import {
   twoCasePictures,
   twoItemPictures,
 } from '../../../domain/look-back/hindsight.ts';
-import { foldCaseView, foldItemView, recordedBy } from '../../../domain/replay.ts';
+import { entryRule } from '../../../domain/payload.ts';
+import { isRefusal } from '../../../domain/refusals.ts';
+import { foldCaseView, foldItemView, foldOrder, recordedBy } from '../../../domain/replay.ts';
 import { caseHistories, itemHistories } from '../histories.ts';
 import {
+  attempt,
   CASE,
   CASE_STREAM,
+  closed,
   committee,
   completed,
   eventsOf,
@@ -64,8 +68,10 @@ describe('what was believed of an item, and what is known', () => {
   test('a correction of what counted is named with its target, whenever it was made', () => {
     const at = '2024-05-05T01:00:00.000Z';
     const found = learned(rectifying, [committee('EntryCorrected', undefined, { at })]);
+    const said = { before: '修订公务接待办法', after: '修订并印发公务接待办法' };
     expect(found?.changes).toEqual([
-      { field: 'measures/m3/text', before: '修订公务接待办法', after: '修订并印发公务接待办法' },
+      { field: 'entries/3/text', ...said },
+      { field: 'measures/m3/text', ...said },
     ]);
     expect(found?.entries).toMatchObject([{ seq: 4, kind: 'corrected', target: 3 }]);
   });
@@ -99,6 +105,63 @@ describe('what was believed of an item, and what is known', () => {
     expect(found?.changes).toEqual([{ field: 'progressReports', before: 1, after: 0 }]);
     expect(found?.entries).toMatchObject([{ seq: 7, kind: 'corrected', target: 6 }]);
   });
+
+  test('what counts from the very day of the moment is back-dated, and from the day after is new', () => {
+    const kinds = ['2024-03-04', '2024-03-05'].map((occurredOn) => {
+      const at = '2024-03-06T01:00:00.000Z';
+      const report = lead('ProgressReported', undefined, { occurredOn, at });
+      return learned(rectifying, [report], on('2024-03-05') as Day)?.entries.map(({ kind }) => kind);
+    });
+    expect(kinds).toEqual([['back-dated'], ['new']]);
+  });
+
+  test('voided evidence changes what its withdrawal takes back, though it counts only after the day', () => {
+    const given = [
+      ...rectifying,
+      lead('MeasureCompleted'),
+      lead('EvidenceAttached', undefined, { at: '2024-03-06T01:00:00.000Z' }),
+      lead('EvidenceWithdrawn', undefined, { occurredOn: '2024-03-04' }),
+    ];
+    const found = learned(given, [committee('EntryVoided', { target: 5, reason: '误录' })]);
+    expect(found?.changes).toEqual([{ field: 'measures/m3/evidence', before: -1, after: 0 }]);
+    expect(found?.entries).toMatchObject([{ seq: 7, kind: 'corrected', target: 5 }]);
+  });
+
+  test.each([
+    ['the date of a closure', 7, { occurredOn: '2024-03-04' }, 'occurredOn', null, '2024-03-04'],
+    ['the date of an issue', 1, { occurredOn: '2024-01-02' }, 'occurredOn', null, '2024-01-02'],
+    ['an opinion', 7, { set: { opinion: '同意，已核' } }, 'opinion', '同意销号', '同意，已核'],
+    ['a statement', 6, { set: { statement: '申请' } }, 'statement', '整改完成，申请销号', '申请'],
+  ])('a correction of %s is named, though no picture shows it', (_, target, change, name, before, after) => {
+    const found = learned(closed, [committee('EntryCorrected', { target, reason: '更正', ...change })]);
+    expect(found?.changes[0]).toEqual({ field: `entries/${target}/${name}`, before, after });
+    expect(found?.entries).toMatchObject([{ seq: 8, kind: 'corrected', target }]);
+  });
+
+  test('several corrections are told as one change, and what was put back is told by its entries', () => {
+    const set = (text: string) => committee('EntryCorrected', { target: 4, set: { text }, reason: '更正' });
+    const given = [...rectifying, lead('ProgressReported', { text: '一' })];
+    expect(learned(given, [set('二'), set('三')])?.changes).toEqual([
+      { field: 'entries/4/text', before: '一', after: '三' },
+    ]);
+    const back = learned(given, [set('二'), set('一')]);
+    expect([back?.changes, back?.entries.map(({ seq }) => seq)]).toEqual([[], [5, 6]]);
+  });
+
+  test.each(['EntryVoided', 'TextErased'] as const)(
+    '%s is named where no picture shows the entry',
+    (type) => {
+      const terms = { lead: '财政办', term: 'time-bound', deadline: '2024-06-30' };
+      const given = [
+        committee('IssueRaised'),
+        committee('OfficeAssigned', terms),
+        lead('ExtensionRequested'),
+      ];
+      const more = type === 'EntryVoided' ? { reason: '误' } : { ground: '个人信息', approvedBy: 'sun' };
+      const found = learned(given, [committee(type, { target: 3, ...more })]);
+      expect(found).toMatchObject({ changes: [], entries: [{ seq: 4, kind: 'corrected', target: 3 }] });
+    },
+  );
 
   test('what was not known by the second cut either is no difference', () => {
     const events = eventsOf(
@@ -141,11 +204,37 @@ test('the sums of a case: what it had said of sanctions and funds, and what is k
     fundsFen: 150,
   });
   const difference = caseDifference(CASE, pictures, effectiveOn);
-  expect(difference?.changes.map(({ field }) => field)).toEqual(['accountability', 'fundsFen']);
+  expect(difference?.changes.map(({ field }) => field)).toEqual([
+    'entries/2/persons',
+    'accountability',
+    'fundsFen',
+  ]);
   expect(difference?.entries.map(({ seq, kind }) => [seq, kind])).toEqual([
     [5, 'back-dated'],
     [6, 'corrected'],
   ]);
+});
+
+test('the words of an institution are named, though only their number is counted', () => {
+  const wishes = [
+    committee('CaseOpened', undefined, { occurredOn: '2023-11-20' }),
+    committee('InstitutionRecorded', { title: '接待办法', documentNo: '青发〔2024〕1号' }),
+    committee('EntryCorrected', {
+      target: 2,
+      set: { title: '公务接待办法', documentNo: '青发〔2024〕2号' },
+      reason: '更正',
+    }),
+  ];
+  const events = eventsOf(record(CASE_STREAM, wishes));
+  const believedAsOf = events[1]?.recordedAt ?? START;
+  const moment = { believedAsOf, effectiveOn: TODAY };
+  expect(caseDifference(CASE, twoCasePictures(events, moment, CHINA), TODAY)).toMatchObject({
+    changes: [
+      { field: 'entries/2/documentNo', before: '青发〔2024〕1号', after: '青发〔2024〕2号' },
+      { field: 'entries/2/title', before: '接待办法', after: '公务接待办法' },
+    ],
+    entries: [{ seq: 3, kind: 'corrected', target: 2 }],
+  });
 });
 
 describe('laws', () => {
@@ -226,6 +315,60 @@ describe('laws', () => {
       RUNS,
     );
     expect(differing).toBeGreaterThan(20);
+  });
+
+  /** Something for a field of each kind; the decider takes what suits. */
+  const VALUES = [
+    '改',
+    '2024-02-02',
+    '2025-06-30',
+    2,
+    true,
+    null,
+    ['信访办'],
+    'time-bound',
+    'basically-completed',
+    'application/zip',
+    { concentratedMonths: 7 },
+    { from: '2023-08', to: '2023-09' },
+    'warning',
+  ];
+
+  test('a correction of any field of any entry that counts by the day is named', () => {
+    const reached = new Set<string>();
+    fc.assert(
+      fc.property(fc.oneof(itemHistories, caseHistories), aDay, (history, effectiveOn) => {
+        const events = eventsOf(history);
+        const stream = isItem(events) ? ITEM : CASE_STREAM;
+        const believedAsOf = events.at(-1)?.recordedAt ?? START;
+        for (const event of foldOrder(events, { effectiveOn }, CHINA)) {
+          const rule = entryRule(isItem(events) ? 'item' : 'case', event.type);
+          const fields = Object.entries({ ...rule?.data, ...rule?.text }).filter(([, field]) => !field.fixed);
+          const wanted = fields.map(([name]) => ({
+            name,
+            tries: VALUES.map((value) => ({ set: { [name]: value } })),
+          }));
+          const dated = {
+            name: 'occurredOn',
+            tries: ['2023-11-05', '2024'].map((occurredOn) => ({ occurredOn })),
+          };
+          for (const { name, tries } of [...wanted, dated]) {
+            for (const change of tries) {
+              const data = { target: event.seq, reason: '更正', ...change };
+              const corrected = attempt(stream, history, committee('EntryCorrected', data));
+              if (isRefusal(corrected)) continue;
+              reached.add(`${event.type}.${name}`);
+              const found = difference([...events, corrected.event], { believedAsOf, effectiveOn });
+              expect(found?.entries).toMatchObject([{ seq: corrected.event.seq, target: event.seq }]);
+              expect(found?.changes.map(({ field }) => field)).toContain(`entries/${event.seq}/${name}`);
+              break;
+            }
+          }
+        }
+      }),
+      { numRuns: 8 },
+    );
+    expect(reached.size).toBeGreaterThan(20);
   });
 
   test('without the entries that it names, and with all others, both pictures are one', () => {
