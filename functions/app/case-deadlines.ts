@@ -1,4 +1,4 @@
-import type { Day } from '../../domain/dates.ts';
+import type { Day, ZoneOffset } from '../../domain/dates.ts';
 import type { CaseId } from '../../domain/ids.ts';
 import type { DeadlineScope, OfficeDeadlines } from '../../domain/inspection/deadlines.ts';
 
@@ -23,4 +23,6 @@ export interface CaseDeadlines {
 /** What was counted: as of which day, and within which bounds. */
 export interface CountedOn extends DeadlineScope {
   readonly day: Day;
+  /** The ledger's, in which its days are counted. */
+  readonly zone: ZoneOffset;
 }

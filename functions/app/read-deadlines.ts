@@ -45,7 +45,7 @@ export async function readDeadlines(
   if (only && (await deps.events.newest({ caseId: only }, 1)).length === 0)
     return refuse('case-not-found', `there is no case ${only}`);
   const { withinDays = USUAL_SCOPE.withinDays, silentDays = USUAL_SCOPE.silentDays } = filter;
-  const counted: CountedOn = { day: dayOfCut(cut, now, zone), withinDays, silentDays };
+  const counted: CountedOn = { day: dayOfCut(cut, now, zone), zone, withinDays, silentDays };
   const since = silentSince(cut, zone);
   const data: CaseDeadlines[] = [];
   let later = 0;

@@ -31,7 +31,7 @@ export async function sendDigest(
   topic: Topic,
 ): Promise<Sent> {
   const day = dayOf(clock.now(), identity.zone);
-  const counted = { day, ...USUAL_SCOPE };
+  const counted = { day, zone: identity.zone, ...USUAL_SCOPE };
   const cases = await currentDeadlines({ views, identity }, counted);
   const text = composeDigest({ counted, cases }, language, MOST_BYTES);
   const count = (list: 'overdue' | 'due' | 'silent'): number =>

@@ -1,4 +1,5 @@
 import type { CutEcho } from '../../domain/cut.ts';
+import type { ZoneOffset } from '../../domain/dates.ts';
 import type { CaseDeadlines, CountedOn } from '../app/case-deadlines.ts';
 import { inert } from '../cli/output.ts';
 import { shorten } from '../cli/table.ts';
@@ -6,6 +7,7 @@ import { digestWords } from '../console/texts/digest.ts';
 import { frame } from '../console/texts/frame.ts';
 import { COLON, COMMA, type Language } from '../console/texts/language.ts';
 import { timeWords } from '../console/texts/time.ts';
+import { momentIn } from '../console/time/moment.ts';
 import { byOffice, type OfficeDigest } from './by-office.ts';
 
 export interface DigestContent {
@@ -65,7 +67,7 @@ function composed(
   const cutShort = more > 0 || offices.some((one) => LISTS.some((list) => one[list].length > items));
   const lines = [
     words.title(counted.day),
-    ...cutLines(cut, language),
+    ...cutLines(cut, counted.zone, language),
     ...(cutShort ? [words.whole] : []),
     offices.length === 0 ? words.nothing : countsOf(words.all, offices, counted, language),
     ...offices.slice(0, shown).flatMap((one) => ['', ...officeLines(one, counted, language, items)]),
@@ -127,15 +129,14 @@ function officeLines(
 }
 
 /** Which picture it is, where it is not the present one. */
-function cutLines(cut: CutEcho | undefined, language: Language): readonly string[] {
+function cutLines(cut: CutEcho | undefined, zone: ZoneOffset, language: Language): readonly string[] {
   if (!cut) return [];
   const { recordedAsOf, effectiveOn, laterEntries } = cut;
   const words = timeWords[language];
-  const picture =
-    recordedAsOf === undefined
-      ? words.effectivePicture(effectiveOn ?? '')
-      : effectiveOn === undefined
-        ? words.recordedPicture(recordedAsOf)
-        : words.bothPicture(effectiveOn, recordedAsOf);
+  // All that is recorded counts here: there is no cut after which entries could be later.
+  if (recordedAsOf === undefined)
+    return effectiveOn === undefined ? [] : [words.effectivePicture(effectiveOn)];
+  const at = momentIn(recordedAsOf, zone, language);
+  const picture = effectiveOn === undefined ? words.recordedPicture(at) : words.bothPicture(effectiveOn, at);
   return [picture, words.later(laterEntries)];
 }

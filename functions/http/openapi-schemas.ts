@@ -20,6 +20,10 @@ export const refTo = (name: string): JsonSchema => ({ $ref: `#/components/schema
 const page = <T extends z.core.$ZodType>(row: T) =>
   z.strictObject({ data: z.array(row), nextCursor: z.string().exactOptional(), cut: cut.exactOptional() });
 
+const zone = z.int().min(-1_440).max(1_440).meta({
+  description: "Minutes by which the ledger's zone is ahead of UTC; the day is one of this zone",
+});
+
 const answers = {
   Actor: actor,
   Cut: cut,
@@ -33,7 +37,13 @@ const answers = {
   CaseList: page(caseSummary),
   CaseAsOf: z.strictObject({ ...inspectionCase.shape, cut: cut.exactOptional() }),
   CaseDeadlines: caseDeadlines,
-  DeadlineList: z.strictObject({ day, withinDays: count, silentDays: count, ...page(caseDeadlines).shape }),
+  DeadlineList: z.strictObject({
+    day,
+    zone,
+    withinDays: count,
+    silentDays: count,
+    ...page(caseDeadlines).shape,
+  }),
   AuditEntry: auditEntry,
   AuditTrail: page(auditEntry),
   SupervisedEntry: supervisedEntry,

@@ -3,7 +3,7 @@ import { type Day, day, dayOf, daysBetween, endOfDay, type Instant } from '../..
 import type { AskedCut } from '../../app/ledger.ts';
 import { timeWords } from '../texts/time.ts';
 import type { Visit } from '../visit.ts';
-import { exactText } from './instants.ts';
+import { momentIn } from './moment.ts';
 
 /** Both clocks as the address has them; an empty field of a form asks nothing. */
 export function askedClocks({ c }: Visit): AskedCut {
@@ -137,9 +137,6 @@ export const Picture = ({ visit, cut, now, compare }: PictureProps) => {
   );
 };
 
-/** The end of a day is called so; any other instant is written out. */
-export function momentText(visit: Visit, at: Instant): string {
-  const { zone } = visit.console;
-  const date = dayOf(at, zone);
-  return endOfDay(date, zone) === at ? timeWords[visit.language].endOf(date) : exactText(at, zone);
-}
+/** A moment as this visitor reads it, in the ledger's zone. */
+export const momentText = (visit: Visit, at: Instant): string =>
+  momentIn(at, visit.console.zone, visit.language);

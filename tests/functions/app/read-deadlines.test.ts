@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Principal } from '../../../domain/actor.ts';
-import type { Day } from '../../../domain/dates.ts';
+import { CHINA, type Day } from '../../../domain/dates.ts';
 import { type CaseId, type ItemId, itemId } from '../../../domain/ids.ts';
 import type { DeadlineFilter } from '../../../functions/app/case-deadlines.ts';
 import { currentDeadlines, ViewsOfAnotherFold } from '../../../functions/app/current-deadlines.ts';
@@ -70,9 +70,10 @@ const EVERYTHING = [
 describe('deadlines across cases', () => {
   test('name what is overdue, due soon and silent by lead office, and no case without', async () => {
     expect((await lists(committee)).sort()).toEqual(EVERYTHING);
-    const { day, withinDays, silentDays, data, cut } = await read(auditor, { caseId });
-    expect({ day, withinDays, silentDays, cut }).toEqual({
+    const { day, zone, withinDays, silentDays, data, cut } = await read(auditor, { caseId });
+    expect({ day, zone, withinDays, silentDays, cut }).toEqual({
       day: '2026-04-11',
+      zone: CHINA,
       withinDays: 10,
       silentDays: 30,
     });
@@ -186,7 +187,7 @@ describe('deadlines at a past date', () => {
 
 describe('views that another fold made', () => {
   test('are not read: the events tell instead, and where they may not be read it is said', async () => {
-    const counted = { day: '2026-04-11' as Day, withinDays: 10, silentDays: 30 };
+    const counted = { day: '2026-04-11' as Day, zone: CHINA, withinDays: 10, silentDays: 30 };
     const current = () => currentDeadlines(bench.deps, counted);
     expect((await current()).map((one) => one.caseId)).toEqual([caseId, other].sort());
     const before = await read(committee, { caseId });

@@ -250,7 +250,7 @@ describe('show and replay', () => {
 
 describe('digest', () => {
   const item = (itemId: string, days: number) => ({ itemId, title: '台账\n不清', deadline: '2026-03', days });
-  const counted = { day: '2026-04-11', withinDays: 5, silentDays: 60 };
+  const counted = { day: '2026-04-11', zone: 480, withinDays: 5, silentDays: 60 };
   const inCase = (caseId: string, ...overdue: readonly object[]) => ({
     caseId,
     title: '巡察整改',
@@ -269,7 +269,7 @@ describe('digest', () => {
     expect(status).toBe(0);
     expect(out.split('\n')).toEqual([
       '整改时限提醒 2026-04-11',
-      expect.stringContaining('2026-04-11T15:59:59.999Z'),
+      expect.stringContaining('账本在 2026-04-11 结束时 所说'),
       expect.stringContaining('5 条'),
       '全部单位合计：逾期 2，5 天内到期 0，超过 60 天没有动静 0',
       '',

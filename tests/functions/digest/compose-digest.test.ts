@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Day, instantOf, type PartialDate } from '../../../domain/dates.ts';
+import { CHINA, type Day, instantOf, type PartialDate, type ZoneOffset } from '../../../domain/dates.ts';
 import { type ItemId, mintItemId } from '../../../domain/ids.ts';
 import type { OfficeDeadlines } from '../../../domain/inspection/deadlines.ts';
 import type { CaseDeadlines } from '../../../functions/app/case-deadlines.ts';
 import { composeDigest } from '../../../functions/digest/compose-digest.ts';
 import { aCaseId } from '../../kit/event-rows.ts';
 
-const counted = { day: '2026-04-11' as Day, withinDays: 10, silentDays: 30 };
+const counted = { day: '2026-04-11' as Day, zone: CHINA, withinDays: 10, silentDays: 30 };
 const itemOf = (n: number) => ({ itemId: mintItemId(n) as ItemId, title: `问题${n}` });
 const due = (n: number, days: number, deadline = '2026-04-15') => ({
   ...itemOf(n),
@@ -85,8 +85,31 @@ describe('the digest', () => {
     const recordedAsOf = instantOf(Date.UTC(2026, 3, 11));
     const cut = { recordedAsOf, effectiveOn: counted.day, settled: true, laterEntries: 2 };
     const [, picture, later] = composeDigest({ counted, cases, cut }, 'en').split('\n');
-    expect(picture).toContain('what was true on 2026-04-11, as the ledger knew at 2026-04-11T00:00:00.000Z');
+    expect(picture).toContain('what was true on 2026-04-11, as the ledger knew at 2026-04-11 08:00:00');
     expect(later).toBe('The ledger has recorded 2 entries since.');
+  });
+
+  test('names the end of a day in the zone of the ledger', () => {
+    const cut = { recordedAsOf: instantOf(Date.UTC(2026, 3, 11, 16) - 1), settled: true, laterEntries: 0 };
+    const lines = (zone: ZoneOffset) =>
+      composeDigest({ counted: { ...counted, zone }, cases, cut }, 'zh').split('\n');
+    expect(lines(CHINA).slice(1, 3)).toEqual([
+      '您看到的不是现在的情况，而是账本在 2026-04-11 结束时 所说的内容。',
+      '此后没有新的记录。',
+    ]);
+    expect(lines(0)[1]).toContain('2026-04-11 15:59:59');
+  });
+
+  test('on the effective clock alone it says nothing of what was recorded since', () => {
+    const cut = { effectiveOn: counted.day, settled: false, laterEntries: 0 };
+    for (const [language, since] of [
+      ['zh', '此后'],
+      ['en', 'since'],
+    ] as const) {
+      const text = composeDigest({ counted, cases, cut }, language);
+      expect(text.split('\n')[1]).toContain('2026-04-11');
+      expect(text).not.toContain(since);
+    }
   });
 
   test('holds each item to its own line, whatever its title says, and says when words were erased', () => {

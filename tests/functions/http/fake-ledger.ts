@@ -90,7 +90,7 @@ export class FakeLedger extends FakeStreams implements Ledger {
       const since = silentSince({}, CHINA);
       return { caseId, title, offices: deadlinesOn(items, TODAY, { withinDays, silentDays }, since) };
     });
-    const counted = { day: TODAY, withinDays, silentDays };
+    const counted = { day: TODAY, zone: CHINA, withinDays, silentDays };
     return this.intercepted() ?? { ...counted, ...paged(rows, page), ...cutOf(asked) };
   };
   entry: Ledger['entry'] = async (_who, stream, seq) => {
