@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test, vi } from 'vitest';
 import { principal } from '../../functions/local/example/record.ts';
-import { axeViolations, overflowsSideways, screenshot } from '../kit/browser-checks.ts';
+import { axeViolations, overflowsSideways, screenshot, wordsBroken } from '../kit/browser-checks.ts';
 import { consoleSite } from '../kit/console-site.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
@@ -76,6 +76,7 @@ describe('a reviewer asks what was said at publication and is known now, on the 
     await page.setViewportSize({ width, height: 900 });
     expect(await axeViolations(page)).toEqual([]);
     expect(await overflowsSideways(page)).toBe(false);
+    expect(await wordsBroken(page, 'table.totals, .side-by-side th')).toEqual([]);
     await screenshot(page, `hindsight-${language}-${width}`);
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('details.clocks').isVisible()).toBe(false);

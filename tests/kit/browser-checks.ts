@@ -34,6 +34,25 @@ export async function axeViolations(page: Page): Promise<AxeViolation[]> {
 export const overflowsSideways = (page: Page): Promise<boolean> =>
   page.evaluate<boolean>('document.scrollingElement.scrollWidth > document.scrollingElement.clientWidth');
 
+/** Words and sums in Latin letters and digits that go over the end of a line there. */
+export const wordsBroken = (page: Page, selector: string): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const broken = [];
+    for (const root of document.querySelectorAll(${JSON.stringify(selector)})) {
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const { 0: word, index } of node.data.matchAll(/[A-Za-z0-9][A-Za-z0-9.,]*/g)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          const lines = new Set(Array.from(range.getClientRects(), (rect) => Math.round(rect.top)));
+          if (lines.size > 1) broken.push(word);
+        }
+      }
+    }
+    return broken;
+  })()`);
+
 /**
  * The whole page as a picture for people to look at, only when TAIZHANG_SCREENSHOTS is set; resolves to its path.
  * Never in the repository: a picture in git is noise in every diff.

@@ -5,7 +5,7 @@ import { type CaseId, caseId as readCaseId, itemId as readItemId } from '../../.
 import { isRefusal, type Refusal, refusals, refuse } from '../../../domain/refusals.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
-import { type RegisterPicture, readPicture } from '../register/picture.ts';
+import { readPicture } from '../register/picture.ts';
 import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
 import { hindsightWords } from '../texts/hindsight.ts';
@@ -16,7 +16,7 @@ import type { SignedIn } from '../visit.ts';
 import { hindsightOf } from './address.ts';
 import type { Asked } from './asked.ts';
 import { OneDifference } from './difference.tsx';
-import { type Difference, differences } from './differences.ts';
+import { type Difference, differences, type Register } from './differences.ts';
 
 /** Without dates: the last thirty days. */
 const USUAL_DAYS = 30;
@@ -52,7 +52,7 @@ export async function showComparison(visit: SignedIn): Promise<Response> {
   ]);
   if (isRefusal(before)) return refused(visit, before);
   if (isRefusal(after)) return refused(visit, after);
-  const all = differences(diff.changes, before.items, after.items);
+  const all = differences(diff.changes, before, after);
   const only = readItemId(wanted.item);
   const found = only === undefined ? all : all.filter(({ itemId }) => itemId === only);
   const items = all.map(({ itemId }) => itemId).filter((itemId) => itemId !== null);
@@ -61,7 +61,7 @@ export async function showComparison(visit: SignedIn): Promise<Response> {
     <Comparison
       visit={visit}
       caseId={caseId}
-      caseTitle={after.title}
+      caseTitle={after.inspection?.title ?? undefined}
       asked={wanted}
       found={found}
       items={items}
@@ -75,14 +75,14 @@ async function pictureAt(
   caseId: CaseId,
   axis: DiffAxis,
   at: string,
-): Promise<{ readonly items: RegisterPicture['items']; readonly title: string | undefined } | Refusal> {
+): Promise<Register | Refusal> {
   const picture = await readPicture(
     visit,
     caseId,
     axis === 'recorded' ? { recordedAsOf: at } : { effectiveOn: at },
   );
-  if (!isRefusal(picture)) return { items: picture.items, title: picture.inspection.title ?? undefined };
-  return picture.refused === 'case-not-found' ? { items: [], title: undefined } : picture;
+  if (!isRefusal(picture)) return picture;
+  return picture.refused === 'case-not-found' ? { items: [] } : picture;
 }
 
 interface ComparisonProps {

@@ -1,10 +1,12 @@
 import type { Change } from '../../../domain/diff.ts';
-import type { CaseId } from '../../../domain/ids.ts';
+import type { CaseId, ItemId } from '../../../domain/ids.ts';
+import { said } from '../facts/history.tsx';
 import { pathLabel, valueText } from '../form/field-label.ts';
 import { compareWords } from '../texts/compare.ts';
 import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
 import { itemWords } from '../texts/item.ts';
+import type { Language } from '../texts/language.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 import { instantText } from '../time/instants.ts';
@@ -19,6 +21,14 @@ interface OneProps {
   readonly difference: Difference;
 }
 
+/** How a value is written beside the other one: lists of a case are long, so what both have is counted only. */
+export const valueIn =
+  (language: Language, itemId: ItemId | null) =>
+  (field: string, value: unknown, other: unknown): string =>
+    itemId === null
+      ? said(language, field, value, other)
+      : (valueText(language, field, value) ?? itemWords[language].empty);
+
 /** One item, or the case itself, side by side at both dates, with the entries that made the difference. */
 export const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneProps) => {
   const { language } = visit;
@@ -30,6 +40,7 @@ export const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneP
   const id = `d${itemId ?? 'case'}`;
   const clock = wanted.axis === 'recorded' ? 'recordedAsOf' : 'effectiveOn';
   const then = (at: string): string => `${address}?${clock}=${encodeURIComponent(at)}`;
+  const value = valueIn(language, itemId);
   return (
     <section class="difference" aria-labelledby={id}>
       <h2 id={id}>
@@ -38,9 +49,7 @@ export const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneP
         </a>
       </h2>
       {fields.length === 0 ? (
-        itemId === null ? null : (
-          <p class="muted">{t.sameInTheEnd}</p>
-        )
+        <p class="muted">{t.sameInTheEnd}</p>
       ) : (
         <table class="side-by-side">
           <thead>
@@ -60,10 +69,10 @@ export const OneDifference = ({ visit, caseId, asked: wanted, difference }: OneP
               <tr>
                 <th scope="row">{pathLabel(language, field)}</th>
                 <td>
-                  <del>{valueText(language, field, one) ?? itemWords[language].empty}</del>
+                  <del>{value(field, one, other)}</del>
                 </td>
                 <td>
-                  <ins>{valueText(language, field, other) ?? itemWords[language].empty}</ins>
+                  <ins>{value(field, other, one)}</ins>
                 </td>
               </tr>
             ))}

@@ -1,6 +1,7 @@
 import type { Change } from '../../../domain/diff.ts';
 import { type FieldChange, fieldChanges } from '../../../domain/field-changes.ts';
 import type { ItemId } from '../../../domain/ids.ts';
+import type { InspectionCase } from '../../../domain/inspection/view.ts';
 import type { Item } from '../../../domain/item/present.ts';
 
 /** One item, or the case itself, at both dates. */
@@ -56,14 +57,30 @@ export function readable(changes: readonly FieldChange[]): readonly FieldChange[
   return lines.filter((line) => !(isNothing(line.before) && isNothing(line.after)));
 }
 
+const OF_ENTRY = /^entries\/[0-9]+\//;
+
+/** What a correction changed is left out where a field of the pictures says just that. */
+export function toldOnce(lines: readonly FieldChange[]): readonly FieldChange[] {
+  const said = ({ field, before, after }: FieldChange): string =>
+    JSON.stringify([field.split('/').at(-1), before, after]);
+  const inPictures = new Set(lines.filter(({ field }) => !OF_ENTRY.test(field)).map(said));
+  return lines.filter((line) => !OF_ENTRY.test(line.field) || !inPictures.has(said(line)));
+}
+
+/** The register at one date; without its case where the case was not there yet. */
+export interface Register {
+  readonly inspection?: InspectionCase | undefined;
+  readonly items: readonly Item[];
+}
+
 /** Entries between two dates, gathered by item, with what the register said at both. */
 export function differences(
   changes: readonly Change[],
-  before: readonly Item[],
-  after: readonly Item[],
+  before: Register,
+  after: Register,
 ): readonly Difference[] {
   const byId = (items: readonly Item[]) => new Map(items.map((item) => [item.itemId as string, item]));
-  const [then, now] = [byId(before), byId(after)];
+  const [then, now] = [byId(before.items), byId(after.items)];
   const gathered = new Map<ItemId | null, Change[]>();
   for (const change of changes) gathered.set(change.itemId, [...(gathered.get(change.itemId) ?? []), change]);
   return [...gathered].map(([itemId, entries]) => {
@@ -73,10 +90,23 @@ export function differences(
       itemId,
       before: one,
       after: other,
-      fields: itemId === null ? [] : fieldsOf(one, other),
+      fields: itemId === null ? ofCase(before.inspection, after.inspection) : fieldsOf(one, other),
       entries,
     };
   });
+}
+
+/** What its items come to is no field of the case itself. */
+const OF_ITEMS = /^(counts|cut)\//;
+
+function ofCase(
+  before: InspectionCase | undefined,
+  after: InspectionCase | undefined,
+): readonly FieldChange[] {
+  const nothing = {} as InspectionCase;
+  return readable(
+    fieldChanges(before ?? nothing, after ?? nothing).filter(({ field }) => !OF_ITEMS.test(field)),
+  );
 }
 
 const NOTHING = {} as Item;

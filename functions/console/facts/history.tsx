@@ -119,7 +119,7 @@ const Changes = ({
 const LONGEST = 120;
 
 /** A value before or after an entry. Of lists, what the other side has as well is only counted. */
-function said(language: Language, field: string, value: unknown, other: unknown): string {
+export function said(language: Language, field: string, value: unknown, other: unknown): string {
   const f = frame[language];
   if (!Array.isArray(value)) return shortened(valueText(language, field, value) ?? f.none);
   const there = new Set((Array.isArray(other) ? other : []).map((member) => JSON.stringify(member)));

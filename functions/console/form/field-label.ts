@@ -1,6 +1,7 @@
 import { fieldNames, formWords } from '../texts/fields.ts';
 import { ruleWords } from '../texts/flags.ts';
 import { COMMA, type Language, listed } from '../texts/language.ts';
+import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
 
 /** What a field is called, in an entry of that type where it has a name of its own there. */
@@ -37,7 +38,9 @@ export function valueText(language: Language, field: string, value: unknown): st
   const t = formWords[language];
   const last = field.split('/').at(-1) ?? field;
   if (typeof value === 'boolean') return value ? t.yes : t.no;
-  if (last === 'fundsFen' || last === 'amountFen') return yuan(Number(value));
+  if (last === 'fundsFen') return terms[language].yuan(yuan(Number(value)));
+  // Its label names the unit.
+  if (last === 'amountFen') return yuan(Number(value));
   if (Array.isArray(value)) {
     const members = value.map((member) => valueText(language, field, member) ?? '');
     return members.length === 0 ? undefined : listed(language, members);

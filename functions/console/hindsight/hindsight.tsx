@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { daysAfter } from '../../../domain/dates.ts';
 import { type CaseId, caseId as readCaseId } from '../../../domain/ids.ts';
-import { isRefusal, type Refusal, refusals, refuse } from '../../../domain/refusals.ts';
+import { isRefusal, type Refusal, type RefusalCode, refusals, refuse } from '../../../domain/refusals.ts';
 import type { AskedMoment, Hindsight } from '../../app/hindsight.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
@@ -18,6 +18,12 @@ import { Totals } from './totals.tsx';
 /** Without a notice and a date: the last thirty days. */
 const USUAL_DAYS = 30;
 
+/** Stands for a number that no entry can have, so that the ledger says that there is none to whoever may ask. */
+const NO_ENTRY = 0;
+
+/** Refusals of the moment alone: another one may be asked for. */
+const OF_THE_MOMENT: ReadonlySet<RefusalCode> = new Set(['cut-in-future', 'entry-not-found']);
+
 /** What was said when a notice was published, or at any other moment, beside what is known of the same day. */
 export async function showHindsight(visit: SignedIn): Promise<Response> {
   const { ledger, who } = visit;
@@ -28,7 +34,7 @@ export async function showHindsight(visit: SignedIn): Promise<Response> {
   const asked: Asked = { moment, cut: askedClocks(visit) };
   const shown = await ledger.hindsight(who, caseId, moment, asked.cut);
   if (!isRefusal(shown)) return answer(visit, <InHindsight visit={visit} asked={asked} shown={shown} />);
-  if (!shown.errors && shown.refused !== 'cut-in-future') return refused(visit, shown);
+  if (!shown.errors && !OF_THE_MOMENT.has(shown.refused)) return refused(visit, shown);
   const [status] = refusals[shown.refused];
   return answer(
     visit,
@@ -42,8 +48,8 @@ async function readMoment(visit: SignedIn, caseId: CaseId): Promise<AskedMoment 
   const notice = visit.c.req.query('notice');
   const believedAsOf = visit.c.req.query('believedAsOf') || undefined;
   if (notice) {
-    const seq = /^[1-9][0-9]{0,5}$/.test(notice) ? Number(notice) : undefined;
-    return seq === undefined ? refuse('entry-not-found') : { notice: seq, believedAsOf };
+    const seq = /^[1-9][0-9]{0,5}$/.test(notice) ? Number(notice) : NO_ENTRY;
+    return { notice: seq, believedAsOf };
   }
   if (believedAsOf !== undefined) return { believedAsOf };
   const inspection = await visit.ledger.inspectionCase(visit.who, caseId, {});
@@ -100,7 +106,9 @@ const InHindsight = ({ visit, asked, shown }: ShownProps) => {
       </div>
       <Question visit={visit} caseId={caseId} asked={asked} />
       <h2>{t.totals}</h2>
-      <Totals language={language} believed={believed} known={known} heads={heads} />
+      <section class="scroll" tabindex={0} aria-label={t.totals}>
+        <Totals language={language} believed={believed} known={known} heads={heads} />
+      </section>
       <h2>{t.differencesHeading}</h2>
       <p role="status">{differences.length === 0 ? t.none : t.count(differences.length)}</p>
       {differences.length === 0 ? <p>{t.compared(known.counts.items)}</p> : null}

@@ -1,12 +1,11 @@
 import type { HindsightDifference } from '../../../domain/look-back/hindsight.ts';
 import type { Hindsight } from '../../app/hindsight.ts';
-import { EntryLine } from '../compare/difference.tsx';
-import { readable } from '../compare/differences.ts';
-import { pathLabel, valueText } from '../form/field-label.ts';
+import { EntryLine, valueIn } from '../compare/difference.tsx';
+import { readable, toldOnce } from '../compare/differences.ts';
+import { pathLabel } from '../form/field-label.ts';
 import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
 import { hindsightWords } from '../texts/hindsight.ts';
-import { itemWords } from '../texts/item.ts';
 import { terms } from '../texts/terms.ts';
 import { clockQuery } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
@@ -32,14 +31,15 @@ export const OneInHindsight = ({ visit, shown, difference, heads }: OneProps) =>
     { head: heads[0], title: t.seeThen, clocks: { recordedAsOf: shown.believedAsOf, effectiveOn } },
     { head: heads[1], title: t.seeNow, clocks: { recordedAsOf, effectiveOn } },
   ];
-  const lines = readable(difference.changes);
+  const value = valueIn(language, itemId);
+  const lines = toldOnce(readable(difference.changes));
   return (
     <section class="difference" aria-labelledby={id}>
       <h3 id={id}>
         <a href={address}>{title}</a>
       </h3>
       {lines.length === 0 ? (
-        <p class="muted">{t.countersOnly}</p>
+        <p class="muted">{t.entriesOnly}</p>
       ) : (
         <table class="side-by-side">
           <thead>
@@ -59,10 +59,10 @@ export const OneInHindsight = ({ visit, shown, difference, heads }: OneProps) =>
               <tr>
                 <th scope="row">{pathLabel(language, field)}</th>
                 <td>
-                  <del>{valueText(language, field, before) ?? itemWords[language].empty}</del>
+                  <del>{value(field, before, after)}</del>
                 </td>
                 <td>
-                  <ins>{valueText(language, field, after) ?? itemWords[language].empty}</ins>
+                  <ins>{value(field, after, before)}</ins>
                 </td>
               </tr>
             ))}

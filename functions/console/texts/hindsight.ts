@@ -23,9 +23,9 @@ export const hindsightWords = bilingual(
     count: (items: number) => `${items} 处不同；每处列出依据的记录。`,
     none: '没有不同。',
     compared: (items: number) =>
-      `已逐项比较：${items} 个问题的内容、单位、时限、状态、措施和佐证，以及项目本身的问责、制度和追缴资金。`,
+      `已逐项比较：${items} 个问题的内容、单位、时限、状态、措施和佐证，项目本身的问责、制度和追缴资金，以及每一条计入的记录此后是否更正、作废或者删除文字。`,
     ofOffice: '这里只比较贵单位牵头或者配合的问题。',
-    countersOnly: '各栏文字相同，只是进展报告或者回头看结论的次数不同。',
+    entriesOnly: '各栏文字相同，不同之处在下列记录。',
     amends: (target: number) => `针对第 ${target} 条`,
     otherMoment: '换一个时刻',
     believedAsOf: '账本在何时所说',
@@ -55,9 +55,9 @@ export const hindsightWords = bilingual(
       `${items} ${items === 1 ? 'place differs' : 'places differ'}; each names its entries.`,
     none: 'Nothing differs.',
     compared: (items: number) =>
-      `Compared were the titles, offices, deadlines, statuses, measures and evidence of ${items} items, and the accountability, institutions and funds of the case.`,
+      `Compared were the titles, offices, deadlines, statuses, measures and evidence of ${items} items, the accountability, institutions and funds of the case, and whether an entry that counts was corrected, voided or erased since.`,
     ofOffice: 'Only items that your office leads or supports are compared here.',
-    countersOnly: 'The fields say the same; only the number of reports or findings differs.',
+    entriesOnly: 'The fields say the same; what differs is in these entries.',
     amends: (target: number) => `amends entry ${target}`,
     otherMoment: 'Another moment',
     believedAsOf: 'Said when',

@@ -81,6 +81,34 @@ describe('the page of what was said and what is known', () => {
     expect(shown.html).toContain(said);
   });
 
+  test.each(['1', 'x', '0', '999999'])(
+    'beside notice=%s, that is none, another moment may be asked for',
+    async (query) => {
+      const { html } = await committee.show(`${page}?notice=${query}`);
+      expect(html).toContain('role="alert"');
+      expect(html).toMatch(/<details class="clocks" open="">.*name="believedAsOf"/s);
+      const elsewhere = await visitor(api, narrowed(people.committee, 'another-case'));
+      const outsider = await elsewhere.show(`${page}?notice=${query}`);
+      expect([outsider.status, outsider.html.includes('name="believedAsOf"')]).toEqual([403, false]);
+    },
+  );
+
+  test('what no picture shows is told all the same, and amounts carry their unit', async () => {
+    const told = await committee.show(`${page}?notice=${notice}`);
+    expect(told.html).toMatch(
+      /<th scope="row">追缴资金<\/th><td><del>0\.00 元<\/del><\/td><td><ins>1,234\.50 元/,
+    );
+    const report = entry('ProgressReported', { text: '初稿' }, '2026-01-09');
+    const { seq } = (await recorded(api, people.lead, `${at.item}/events`, report)).body;
+    const believedAsOf = (await recorded(api, people.lead, `${at.item}/events`, report)).body.recordedAt;
+    const set = { target: seq, set: { text: '定稿' }, reason: '错字' };
+    await recorded(api, people.lead, `${at.item}/events`, entry('EntryCorrected', set));
+    const query = new URLSearchParams({ believedAsOf, effectiveOn: '2026-01-31' });
+    const { html } = await committee.show(`${page}?${query}`);
+    expect(html).toMatch(new RegExp(`#${seq} [^<]*</th><td><del>初稿</del></td><td><ins>定稿</ins>`));
+    expect(html).toContain(`针对第 ${seq} 条`);
+  });
+
   test('whoever may not read the case sees nothing of it', async () => {
     for (const [who, status] of [
       [people.outsider, 403],

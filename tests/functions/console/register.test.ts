@@ -2,9 +2,12 @@ import { describe, expect, test } from 'vitest';
 import type { Day } from '../../../domain/dates.ts';
 import type { Change } from '../../../domain/diff.ts';
 import { type ItemId, mintItemId } from '../../../domain/ids.ts';
+import { tally } from '../../../domain/inspection/tally.ts';
+import { initialCaseView, presentCase } from '../../../domain/inspection/view.ts';
 import { EMPTY_HEAD, type Item, presentItem } from '../../../domain/item/present.ts';
-import { initialItemView } from '../../../domain/item/view.ts';
-import { differences } from '../../../functions/console/compare/differences.ts';
+import { type ItemView, initialItemView } from '../../../domain/item/view.ts';
+import { differences, toldOnce } from '../../../functions/console/compare/differences.ts';
+import { valueText } from '../../../functions/console/form/field-label.ts';
 import {
   filterItems,
   isFiltered,
@@ -118,7 +121,7 @@ describe('two dates side by side', () => {
       change(two, 9),
       change(mintItemId(3) as ItemId, 1),
     ];
-    const found = differences(changes, before, after);
+    const found = differences(changes, { items: before }, { items: after });
     expect(found.map(({ itemId, entries }) => [itemId, entries.map(({ seq }) => seq)])).toEqual([
       [null, [4]],
       ['0001', [2, 3]],
@@ -135,5 +138,33 @@ describe('two dates side by side', () => {
       { field: 'measures/m2/summary', before: null, after: '完成' },
     ]);
     expect(found[3]?.fields).toContainEqual({ field: 'title', before: null, after: '新问题' });
+  });
+
+  test('the case itself has its own fields, and not the numbers of its items', () => {
+    const at = (fundsFen: number, items: readonly ItemView[]) => ({
+      inspection: presentCase(
+        aCaseId('qingshan-2023'),
+        { ...initialCaseView, title: '巡察整改', fundsFen },
+        { ...EMPTY_HEAD, version: fundsFen },
+        tally(items),
+        '2026-01-31' as Day,
+      ),
+      items: [],
+    });
+    const [one] = differences([change(null, 4)], at(100, []), at(20_000, [initialItemView]));
+    expect(one?.fields).toEqual([{ field: 'fundsFen', before: 100, after: 20_000 }]);
+    const [opened] = differences([change(null, 1)], { items: [] }, at(100, []));
+    expect(opened?.fields).toContainEqual({ field: 'title', before: null, after: '巡察整改' });
+    expect(valueText('zh', 'fundsFen', 20_000)).toBe('200.00 元');
+  });
+
+  test('what a correction changed is told once, and told where no picture shows it', () => {
+    const said = { before: '清帐', after: '清账' };
+    const lines = [
+      { field: 'entries/3/text', ...said },
+      { field: 'entries/4/text', before: '一', after: '二' },
+      { field: 'measures/m3/text', ...said },
+    ];
+    expect(toldOnce(lines)).toEqual(lines.slice(1));
   });
 });
