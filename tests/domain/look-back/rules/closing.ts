@@ -90,6 +90,8 @@ const withoutMeasure = rowsOf('closed-without-measure', [
 ]);
 
 const sameOffice = person('committee', '纪委监委', 'lin');
+const attaches = committee('EvidenceAttached');
+const namesake: Wish = { ...attaches, who: { ...attaches.who, iss: 'https://other.example' } };
 
 const involved = rowsOf('closer-involved', [
   {
@@ -118,6 +120,12 @@ const involved = rowsOf('closer-involved', [
     kind: 'near miss',
     history: 'a colleague of the closer attached the file',
     given: { items: [[...completed, sameOffice('EvidenceAttached'), asks, closes]] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'somebody of the same name, known to another issuer, attached the file',
+    given: { items: [[...completed, namesake, asks, closes]] },
     flags: [],
   },
   {
