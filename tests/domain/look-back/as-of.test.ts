@@ -1,28 +1,42 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { CHINA, daysAfter } from '../../../domain/dates.ts';
+import { type Cut, dayOfCut } from '../../../domain/cut.ts';
+import { CHINA, daysAfter, epochMs, type Instant, instantOf } from '../../../domain/dates.ts';
 import type { LedgerEvent } from '../../../domain/events.ts';
 import { flagsOf } from '../../../domain/look-back/flags.ts';
-import type { CaseEvents, EarlierProblem } from '../../../domain/look-back/history.ts';
-import { all, at, cases, dayAt, instants, now, runs, share, upTo } from './ledgers.ts';
+import type { Asked, CaseEvents } from '../../../domain/look-back/history.ts';
+import { all, at, cases, dayAt, earlierOf, instants, now, runs, share, turnsOf, upTo } from './ledgers.ts';
 
-const earlierOf = (recorded: CaseEvents): readonly EarlierProblem[] =>
-  recorded.items.slice(0, 2).flatMap(({ events: [raised] }) => {
-    const title = raised?.known && raised.type === 'IssueRaised' ? raised.text?.title : undefined;
-    return raised && title !== undefined ? [{ caseId: recorded.caseId, title, raised }] : [];
-  });
+/** Asked at that moment, or in hindsight on a cut; what an earlier case found is known to both. */
+const asking = (recorded: CaseEvents, cut: Cut, at: Instant): Asked => ({
+  cut,
+  today: dayOfCut(cut, at, CHINA),
+  zone: CHINA,
+  earlier: earlierOf(recorded),
+});
+
+const MOST = 12;
+const shares = fc.array(share, { minLength: 2, maxLength: 2 });
+
+/** Some of the instants around entries that speak of others, from all over the ledger, and some others. */
+const cutsOf = (recorded: CaseEvents, shares: readonly number[]): readonly Instant[] => {
+  const turns = turnsOf(recorded);
+  return [
+    ...turns.filter((_, index) => turns.length <= MOST || index % Math.ceil(turns.length / MOST) === 0),
+    ...shares.map((one) => at(instants(recorded), one)),
+  ];
+};
 
 describe('flags as of an instant', () => {
   test('are those that there were when nothing had been recorded after it', () => {
     fc.assert(
-      fc.property(cases, share, (recorded, when) => {
-        const recordedAsOf = at(instants(recorded), when);
-        const today = dayAt(recordedAsOf);
-        const asked = { cut: { recordedAsOf }, today, zone: CHINA };
-        const then = upTo(recorded, recordedAsOf);
-        const asOf = flagsOf(recorded, asked);
-        expect(asOf).toEqual(flagsOf(then, asked));
-        expect(asOf).toEqual(flagsOf(then, { ...asked, cut: {} }));
+      fc.property(cases, shares, (recorded, some) => {
+        const later = instantOf(epochMs(at(instants(recorded), 1)) + 400 * 86_400_000);
+        for (const recordedAsOf of cutsOf(recorded, some)) {
+          const then = upTo(recorded, recordedAsOf);
+          const asOf = flagsOf(recorded, asking(recorded, { recordedAsOf }, later));
+          expect(asOf).toEqual(flagsOf(then, asking(recorded, {}, recordedAsOf)));
+        }
       }),
       runs,
     );
@@ -30,13 +44,14 @@ describe('flags as of an instant', () => {
 
   test('are the same as then on the effective clock too', () => {
     fc.assert(
-      fc.property(cases, share, share, (recorded, when, effect) => {
-        const recordedAsOf = at(instants(recorded), when);
-        const effectiveOn = dayAt(at(instants(recorded), effect));
-        const asked = { today: effectiveOn, zone: CHINA };
-        const then = upTo(recorded, recordedAsOf);
-        const asOf = flagsOf(recorded, { ...asked, cut: { recordedAsOf, effectiveOn } });
-        expect(asOf).toEqual(flagsOf(then, { ...asked, cut: { effectiveOn } }));
+      fc.property(cases, shares, share, (recorded, some, effect) => {
+        const later = instantOf(epochMs(at(instants(recorded), 1)) + 400 * 86_400_000);
+        for (const recordedAsOf of cutsOf(recorded, some)) {
+          const then = upTo(recorded, recordedAsOf);
+          const effectiveOn = dayAt(at(instants(recorded), effect));
+          const asOf = flagsOf(recorded, asking(recorded, { recordedAsOf, effectiveOn }, later));
+          expect(asOf).toEqual(flagsOf(then, asking(recorded, { effectiveOn }, recordedAsOf)));
+        }
       }),
       runs,
     );
