@@ -33,16 +33,25 @@ interface Indexed {
   readonly grams: Int32Array;
 }
 
-/** How many numbers two ascending lists share. */
-function shared(one: Int32Array, other: Int32Array): number {
-  let count = 0;
-  for (let i = 0, j = 0; i < one.length && j < other.length; ) {
+/** The least that two sets of these sizes have in common where they are so much alike. */
+const leastShared = (one: number, other: number, percent: number): number =>
+  Math.ceil(((one + other) * percent) / (100 + percent));
+
+/**
+ * How many numbers two ascending lists share; undefined where that is less than so many, and that as soon as it
+ * shows. What differs is rare and comes first, so it mostly shows after a few numbers, however long the lists are.
+ */
+function shared(one: Int32Array, other: Int32Array, least: number): number | undefined {
+  let [count, spareOfOne, spareOfOther] = [0, one.length - least, other.length - least];
+  for (let i = 0, j = 0; i < one.length && j < other.length && spareOfOne >= 0 && spareOfOther >= 0; ) {
     const [a, b] = [one[i] as number, other[j] as number];
     if (a === b) count += 1;
+    if (a < b) spareOfOne -= 1;
+    if (b < a) spareOfOther -= 1;
     if (a <= b) i += 1;
     if (b <= a) j += 1;
   }
-  return count;
+  return count >= least ? count : undefined;
 }
 
 /** Trigrams as numbers in the order of how few texts have them. */
@@ -59,48 +68,57 @@ function indexed(texts: readonly OwnedText[]): Indexed[] {
   }));
 }
 
-/** Texts that were seen, by a trigram of their prefixes. */
+/** Texts by a trigram of theirs, and by owner. */
 type Holders = Map<number, Map<string, Indexed[]>>;
+
+interface Match {
+  readonly other: Indexed;
+  readonly percent: number;
+}
 
 /**
  * For each text one text of another owner that is at least so much alike, where there is one: the first that is
  * found, since one is enough to look. Exact: sets whose overlap reaches the bound share one of their rarest members
- * (prefix filtering), so only texts that do are compared.
+ * (prefix filtering), so only texts that do are compared. Small sets come first: then only so few of a set's rarest
+ * members have to be looked up by those after it that texts from one mould, which differ in a few characters, either
+ * share none of them or are alike.
  * @see Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins in data cleaning, ICDE 2006
+ * @see Xiao, Wang, Lin, Yu: Efficient similarity joins for near duplicate detection, WWW 2008
  */
 export function alike(texts: readonly OwnedText[], percent: number): readonly Likeness[] {
   const holders: Holders = new Map();
   /** Those among them that have found none yet. */
-  const waiting = new Map<number, Indexed[]>();
+  const waiting: Holders = new Map();
   const found: Likeness[] = [];
-  const answered = new Set<number>();
-  const answer = (one: Indexed, match: Match): void => {
-    found.push({ one: one.at, other: match.other.at, percent: match.percent });
-    answered.add(one.at);
+  const answered = new Set<Indexed>();
+  /** With which text each was compared last. */
+  const compared = new Int32Array(texts.length).fill(-1);
+  const answer = (one: Indexed, { other, percent: index }: Match): void => {
+    if (answered.has(one)) return;
+    found.push({ one: one.at, other: other.at, percent: index });
+    answered.add(one);
   };
-  for (const text of indexed(texts)) {
+  for (const text of indexed(texts).sort((one, other) => one.grams.length - other.grams.length)) {
     const { grams } = text;
     const least = Math.ceil((grams.length * percent) / 100);
-    const prefix = grams.subarray(0, grams.length - least + 1);
-    const match = firstMatch(text, prefix, holders, percent);
-    if (match) answer(text, match);
-    for (const gram of prefix) {
-      hold(holders, gram, text);
-      const waiters = waiting.get(gram) ?? [];
+    const asked = grams.subarray(0, grams.length - least + 1);
+    const match = firstMatch(text, asked, holders, percent, compared);
+    if (match) {
+      answer(text, match);
+      answer(match.other, { other: text, percent: match.percent });
       // Without a match it is like none of all those before it, so like none of those that wait.
-      if (!match) {
-        waiters.push(text);
-        waiting.set(gram, waiters);
-        continue;
+      for (const one of waitingFor(text, asked, waiting, answered)) {
+        if (compared[one.at] === text.at) continue;
+        compared[one.at] = text.at;
+        const index = likeness(text, one, percent);
+        if (index !== undefined) answer(one, { other: text, percent: index });
       }
-      for (const other of waiters) {
-        const index = answered.has(other.at) ? undefined : likeness(text, other, percent);
-        if (index !== undefined) answer(other, { other: text, percent: index });
-      }
-      waiting.set(
-        gram,
-        waiters.filter(({ at }) => !answered.has(at)),
-      );
+    }
+    // Whoever asks later is no smaller.
+    const looked = leastShared(grams.length, grams.length, percent);
+    for (const gram of grams.subarray(0, grams.length - looked + 1)) {
+      hold(holders, gram, text);
+      if (!match) hold(waiting, gram, text);
     }
   }
   return found;
@@ -114,33 +132,50 @@ function hold(holders: Holders, gram: number, text: Indexed): void {
   else owners.set(text.owner, [text]);
 }
 
-interface Match {
-  readonly other: Indexed;
-  readonly percent: number;
-}
-
-/** In whole percent, where both are of different owners and so much alike. */
+/** In whole percent, where they are so much alike. */
 function likeness(one: Indexed, other: Indexed, percent: number): number | undefined {
-  if (one.owner === other.owner) return undefined;
-  const [few, many] = [one.grams.length, other.grams.length].sort((a, b) => a - b) as [number, number];
-  if (few * 100 < many * percent) return undefined;
-  const common = shared(one.grams, other.grams);
-  const index = Math.floor((common * 100) / (few + many - common));
-  return index >= percent ? index : undefined;
+  const sizes = one.grams.length + other.grams.length;
+  const least = leastShared(one.grams.length, other.grams.length, percent);
+  const common = shared(one.grams, other.grams, least);
+  return common === undefined ? undefined : Math.floor((common * 100) / (sizes - common));
 }
 
-function firstMatch(text: Indexed, prefix: Int32Array, holders: Holders, percent: number): Match | undefined {
-  const seen = new Set<number>();
-  for (const gram of prefix) {
-    for (const [holder, others] of holders.get(gram) ?? []) {
-      if (holder === text.owner) continue;
+function firstMatch(
+  text: Indexed,
+  asked: Int32Array,
+  holders: Holders,
+  percent: number,
+  compared: Int32Array,
+): Match | undefined {
+  for (const gram of asked) {
+    for (const [owner, others] of holders.get(gram) ?? []) {
+      if (owner === text.owner) continue;
       for (const other of others) {
-        if (seen.has(other.at)) continue;
-        seen.add(other.at);
+        if (compared[other.at] === text.at) continue;
+        compared[other.at] = text.at;
         const index = likeness(text, other, percent);
         if (index !== undefined) return { other, percent: index };
       }
     }
   }
   return undefined;
+}
+
+/** Those of other owners that wait under one of the trigrams; whoever has been answered waits no longer. */
+function* waitingFor(
+  text: Indexed,
+  asked: Int32Array,
+  waiting: Holders,
+  answered: ReadonlySet<Indexed>,
+): Generator<Indexed> {
+  for (const gram of asked) {
+    const owners = waiting.get(gram) ?? new Map<string, Indexed[]>();
+    for (const [owner, others] of owners) {
+      if (owner === text.owner) continue;
+      yield* others;
+      const left = others.filter((other) => !answered.has(other));
+      if (left.length > 0) owners.set(owner, left);
+      else owners.delete(owner);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 import { CHINA, dayOf, instantOf } from '../../domain/dates.ts';
 import { decodeEntry } from '../../domain/decode.ts';
 import { flagsOf } from '../../domain/look-back/flags.ts';
+import { alike } from '../../domain/look-back/similarity.ts';
 import { foldItemView } from '../../domain/replay.ts';
 import { readItems } from '../../functions/app/read-partition.ts';
 import { DynamoEventStore } from '../../functions/store/dynamo-event-store.ts';
@@ -42,6 +43,8 @@ export async function flags(): Promise<void> {
   figure('all flags of the case', cpuTime(one.flags, 60), 'ms', { atMost: 50 }, against);
   district();
   for (const { name, of } of SIZES) growth(name, of);
+  mouldGrowth('alike', (name) => `${MOULD}${name}牵头各责任科室分工落实对照清单逐项销号`);
+  mouldGrowth('not alike enough', (name) => `建立${name}长效管理机制明确责任分工`);
   await fromStore();
 }
 
@@ -119,6 +122,37 @@ function growth(name: string, sizes: readonly { readonly items: number; readonly
     slope(points),
     'exponent',
     { atMost: 1.15 },
+    shown.join(', '),
+  );
+}
+
+const MOULD = '围绕群众反映强烈的突出问题建立联席会议制度由';
+const SIGNS = '甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉';
+
+/** Measures from one mould, which differ in three characters, each of an item of its own. */
+const templated = (count: number, textOf: (name: string) => string) =>
+  Array.from({ length: count }, (_, index) => {
+    const sign = (place: number): string =>
+      SIGNS.charAt(Math.floor(index / SIGNS.length ** place) % SIGNS.length);
+    return { owner: String(index), text: textOf(sign(0) + sign(1) + sign(2)) };
+  });
+
+function mouldGrowth(name: string, textOf: (name: string) => string): void {
+  const points = [500, 2_000, 8_000].map((count) => {
+    const texts = templated(count, textOf);
+    const rounds = Math.max(1, Math.round(8_000 / count));
+    return {
+      count,
+      found: alike(texts, 85).length,
+      ms: median([1, 2, 3].map(() => cpuTime(() => alike(texts, 85), rounds))),
+    };
+  });
+  const shown = points.map(({ count, found, ms }) => `${count}: ${ms.toFixed(1)} ms (${found} alike)`);
+  figure(
+    `templated measures, ${name}: growth with their number`,
+    slope(points),
+    'exponent',
+    { atMost: 1.3 },
     shown.join(', '),
   );
 }
