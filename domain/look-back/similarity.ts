@@ -1,3 +1,5 @@
+import { sketched } from './sketches.ts';
+
 /** Letters and digits alone: what two texts have in common does not hang on spaces and punctuation. */
 export const plainText = (text: string): string =>
   text
@@ -79,9 +81,9 @@ interface Match {
 /**
  * For each text one text of another owner that is at least so much alike, where there is one: the first that is
  * found, since one is enough to look. Exact: sets whose overlap reaches the bound share one of their rarest members
- * (prefix filtering), so only texts that do are compared. Small sets come first: then only so few of a set's rarest
- * members have to be looked up by those after it that texts from one mould, which differ in a few characters, either
- * share none of them or are alike.
+ * (prefix filtering), so only texts that do are compared. Small sets come first: then fewer of a set's rarest members
+ * have to be looked up by those after it. Time grows nearly with the texts; it grows faster where very many differ in
+ * several places, share one of them, and are not alike, and then each pair costs a look at two sketches.
  * @see Chaudhuri, Ganti, Kaushik: A primitive operator for similarity joins in data cleaning, ICDE 2006
  * @see Xiao, Wang, Lin, Yu: Efficient similarity joins for near duplicate detection, WWW 2008
  */
@@ -98,11 +100,13 @@ export function alike(texts: readonly OwnedText[], percent: number): readonly Li
     found.push({ one: one.at, other: other.at, percent: index });
     answered.add(one);
   };
-  for (const text of indexed(texts).sort((one, other) => one.grams.length - other.grams.length)) {
+  const bySize = indexed(texts).sort((one, other) => one.grams.length - other.grams.length);
+  const compare = comparing(bySize, percent);
+  for (const text of bySize) {
     const { grams } = text;
     const least = Math.ceil((grams.length * percent) / 100);
     const asked = grams.subarray(0, grams.length - least + 1);
-    const match = firstMatch(text, asked, holders, percent, compared);
+    const match = firstMatch(text, asked, holders, compare, compared);
     if (match) {
       answer(text, match);
       answer(match.other, { other: text, percent: match.percent });
@@ -110,7 +114,7 @@ export function alike(texts: readonly OwnedText[], percent: number): readonly Li
       for (const one of waitingFor(text, asked, waiting, answered)) {
         if (compared[one.at] === text.at) continue;
         compared[one.at] = text.at;
-        const index = likeness(text, one, percent);
+        const index = compare(text, one);
         if (index !== undefined) answer(one, { other: text, percent: index });
       }
     }
@@ -132,19 +136,25 @@ function hold(holders: Holders, gram: number, text: Indexed): void {
   else owners.set(text.owner, [text]);
 }
 
-/** In whole percent, where they are so much alike. */
-function likeness(one: Indexed, other: Indexed, percent: number): number | undefined {
-  const sizes = one.grams.length + other.grams.length;
-  const least = leastShared(one.grams.length, other.grams.length, percent);
-  const common = shared(one.grams, other.grams, least);
-  return common === undefined ? undefined : Math.floor((common * 100) / (sizes - common));
+/** In whole percent, where two texts are so much alike. */
+type Compare = (one: Indexed, other: Indexed) => number | undefined;
+
+function comparing(all: readonly Indexed[], percent: number): Compare {
+  const differing = sketched(all);
+  return (one, other) => {
+    const sizes = one.grams.length + other.grams.length;
+    const least = leastShared(one.grams.length, other.grams.length, percent);
+    if (differing(one.at, other.at) > sizes - 2 * least) return undefined;
+    const common = shared(one.grams, other.grams, least);
+    return common === undefined ? undefined : Math.floor((common * 100) / (sizes - common));
+  };
 }
 
 function firstMatch(
   text: Indexed,
   asked: Int32Array,
   holders: Holders,
-  percent: number,
+  compare: Compare,
   compared: Int32Array,
 ): Match | undefined {
   for (const gram of asked) {
@@ -153,7 +163,7 @@ function firstMatch(
       for (const other of others) {
         if (compared[other.at] === text.at) continue;
         compared[other.at] = text.at;
-        const index = likeness(text, other, percent);
+        const index = compare(text, other);
         if (index !== undefined) return { other, percent: index };
       }
     }
