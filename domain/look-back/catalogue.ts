@@ -21,7 +21,7 @@ export const THRESHOLDS = {
   bulkItems: { unit: 'items', default: 5, least: 2, most: 1_000 },
   /** … within so many minutes. */
   bulkMinutes: { unit: 'minutes', default: 10, least: 1, most: 1_440 },
-  /** A long-term item closed sooner than so many days after it was raised. */
+  /** A long-term item closed sooner than so many days after it was raised or reopened. */
   longTermDays: { unit: 'days', default: 90, least: 1, most: 3_650 },
   /** A long-term item of which nothing was heard for so many days. */
   silentDays: { unit: 'days', default: 90, least: 1, most: 3_650 },
@@ -29,7 +29,7 @@ export const THRESHOLDS = {
   idleDays: { unit: 'days', default: 30, least: 1, most: 3_650 },
   /** A deadline extended so often. */
   extensions: { unit: 'times', default: 2, least: 2, most: 100 },
-  /** After an extension, so many days may pass until a new measure. */
+  /** A new measure comes at most so many days before or after an extension. */
   extensionGraceDays: { unit: 'days', default: 30, least: 1, most: 3_650 },
   /** Returned so often. */
   returns: { unit: 'times', default: 3, least: 2, most: 100 },

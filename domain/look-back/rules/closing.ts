@@ -1,5 +1,6 @@
 import { dayOf, daysBetween, earliestDay, epochMs, lastDay, type PartialDate } from '../../dates.ts';
 import { groupedBy } from '../../grouping.ts';
+import type { Thresholds } from '../catalogue.ts';
 import type { CaseRule, ItemRule, Pointed } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
 import { type ItemHistory, newestOf, type Standing } from '../item-history.ts';
@@ -99,53 +100,69 @@ interface Closed {
   readonly at: number;
 }
 
-/** Closings that stand, by the person who made them, in the order of their recording. */
+/** Every closing, also of items reopened since, by the person who made it, in the order of their recording. */
 function closingsByPerson({ items }: CaseHistory): readonly (readonly Closed[])[] {
-  const closings = items.flatMap((item) => {
-    const { closing } = item;
-    return closing ? [{ item, closing, at: epochMs(closing.recordedAt) }] : [];
-  });
+  const closings = items.flatMap((item) =>
+    item.of('ItemClosed').map((closing) => ({ item, closing, at: epochMs(closing.recordedAt) })),
+  );
   closings.sort((one, other) => one.at - other.at);
   return [...groupedBy(closings, ({ closing: { actor } }) => `${actor.iss}\n${actor.sub}`).values()];
 }
 
-/** One person closed many items within minutes: was each of them reviewed? */
+const itemsIn = (closings: readonly Closed[]): number => new Set(closings.map(({ item }) => item)).size;
+
+/** From the closing at `first` on, as few as close `bulkItems` items; undefined where that takes too long. */
+function windowFrom(
+  closings: readonly Closed[],
+  first: number,
+  { bulkItems, bulkMinutes }: Thresholds,
+): readonly Closed[] | undefined {
+  const until = (closings[first]?.at ?? 0) + bulkMinutes * 60_000;
+  const items = new Set<ItemHistory>();
+  for (let end = first; end < closings.length; end += 1) {
+    const { item, at } = closings[end] as Closed;
+    if (at > until) return undefined;
+    if (items.add(item).size === bulkItems) return closings.slice(first, end + 1);
+  }
+  return undefined;
+}
+
+/** One person closed many items within minutes: was each of them reviewed? Asked of the closings that stand. */
 export const closedInBulk: CaseRule = function* (inspection) {
-  const { bulkItems, bulkMinutes } = inspection.thresholds;
   for (const closings of closingsByPerson(inspection)) {
     // The first of a window that holds each closing, and where the cluster of touching windows begins.
     let covered = 0;
     let cluster: { readonly closed: Closed; readonly window: readonly Closed[] }[] = [];
-    const flagged: (typeof cluster)[] = [];
-    for (let first = 0; first + bulkItems <= closings.length; first += 1) {
-      const window = closings.slice(first, first + bulkItems);
-      const [from, to] = [window[0] as Closed, window.at(-1) as Closed];
-      if (to.at - from.at > bulkMinutes * 60_000) continue;
+    const clusters: (typeof cluster)[] = [];
+    for (let first = 0; first < closings.length; first += 1) {
+      const window = windowFrom(closings, first, inspection.thresholds);
+      if (!window) continue;
       if (first >= covered) {
         cluster = [];
-        flagged.push(cluster);
+        clusters.push(cluster);
         covered = first;
       }
-      for (; covered < first + bulkItems; covered += 1) {
+      for (; covered < first + window.length; covered += 1) {
         cluster.push({ closed: closings[covered] as Closed, window });
       }
     }
-    for (const touched of flagged) {
+    for (const touched of clusters) {
+      const items = itemsIn(touched.map(({ closed }) => closed));
       for (const { closed, window } of touched) {
+        if (closed.closing !== closed.item.closing) continue;
         const entries = window.map(({ closing }) => closing);
-        yield { itemId: closed.item.itemId, entries, values: { items: touched.length } };
+        yield { itemId: closed.item.itemId, entries, values: { items } };
       }
     }
   }
 };
 
-export const longTermClosedFast: ItemRule = ({ closing, of, state }, { thresholds }) => {
-  const raised = of('IssueRaised')[0];
-  if (!closing || !raised || state.term !== 'long-term') return undefined;
-  const days = daysBetween(raised.effectOn, closing.effectOn);
+export const longTermClosedFast: ItemRule = ({ closing, turn, of, state }, { thresholds }) => {
+  if (!closing || !turn || state.term !== 'long-term') return undefined;
+  const days = daysBetween(turn.effectOn, closing.effectOn);
   if (days >= thresholds.longTermDays) return undefined;
   const assigned = of('OfficeAssigned').find(({ data }) => data.term !== undefined);
-  return { entries: known(raised, assigned, closing), values: { days } };
+  return { entries: known(turn, assigned, closing), values: { days } };
 };
 
 export const correctedAfterClosing: ItemRule = ({ closing, recorded }) => {
@@ -154,7 +171,9 @@ export const correctedAfterClosing: ItemRule = ({ closing, recorded }) => {
   const entries = recorded.flatMap((event) => {
     if (!event.known || event.seq < closing.seq) return [];
     if (event.type !== 'EntryCorrected' && event.type !== 'EntryVoided') return [];
-    return known(event, bySeq.get(event.data.target));
+    const target = bySeq.get(event.data.target);
+    // What came after the closing, such as what a look-back found, was not reviewed for it.
+    return target && target.seq < closing.seq ? [event, target] : [];
   });
   return entries.length > 0 ? { entries: [closing, ...entries] } : undefined;
 };

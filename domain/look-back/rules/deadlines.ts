@@ -1,7 +1,17 @@
-import { dayOf, daysAfter, daysBetween, lastDay, type PartialDate } from '../../dates.ts';
+import type { Cut } from '../../cut.ts';
+import {
+  type Day,
+  dayOf,
+  daysAfter,
+  daysBetween,
+  lastDay,
+  type PartialDate,
+  type ZoneOffset,
+} from '../../dates.ts';
 import { isOverdue } from '../../item/present.ts';
+import type { Resolved } from '../../resolve.ts';
 import type { ItemRule } from '../flag.ts';
-import type { ItemHistory, Standing } from '../item-history.ts';
+import { type ItemHistory, newestOf, type Standing } from '../item-history.ts';
 
 interface Deadline {
   readonly deadline: PartialDate;
@@ -16,18 +26,26 @@ export function deadlinesOf({ of }: ItemHistory): readonly Deadline[] {
   return first && deadline !== undefined ? [{ deadline, setBy: first }, ...extended] : extended;
 }
 
+/** The day from which readers know of an entry; on the effective clock that from which it counts. */
+const heardOn = ({ recordedAt, effectOn }: Resolved, { effectiveOn }: Cut, zone: ZoneOffset): Day =>
+  effectiveOn === undefined ? dayOf(recordedAt, zone) : effectOn;
+
 const isOpen = ({ state: { status } }: ItemHistory): boolean =>
   status !== undefined && status !== 'closed' && status !== 'withdrawn';
 
-export const overdue: ItemRule = (item, { today }) => {
+/** Overdue again, where the item was closed and reopened since: what was said of it before holds no longer. */
+export const overdue: ItemRule = (item, { today, zone, cut }) => {
   const { deadline } = item.state;
   if (deadline === undefined || !isOpen(item) || !isOverdue(item.state, today)) return undefined;
   const setBy = deadlinesOf(item).at(-1)?.setBy;
+  const again = newestOf(item.of('ItemReopened').filter(({ seq }) => seq > (setBy?.seq ?? 0)));
   const last = lastDay(deadline);
+  const over = daysAfter(last, 1);
+  const reopenedOn = again && heardOn(again, cut, zone);
   return {
-    entries: setBy ? [setBy] : [],
+    entries: [setBy, again].filter((entry) => entry !== undefined),
     values: { days: daysBetween(last, today) },
-    since: daysAfter(last, 1),
+    since: reopenedOn !== undefined && reopenedOn > over ? reopenedOn : over,
   };
 };
 
@@ -46,7 +64,7 @@ export const extendedAfterExpiry: ItemRule = ({ of }, { zone }) => {
   return entries.length > 0 ? { entries, values: { days } } : undefined;
 };
 
-/** More time for the same measures: nothing new was adopted since the deadline before, nor soon after. */
+/** More time for the same measures: none was adopted about the time of the extension, since the deadline before. */
 export const extendedWithoutMeasures: ItemRule = (item, { thresholds, today, zone }) => {
   const adopted = item.measures.map((measure) => measure.adopted);
   const closedOn = item.closing && dayOf(item.closing.recordedAt, zone);
@@ -54,10 +72,14 @@ export const extendedWithoutMeasures: ItemRule = (item, { thresholds, today, zon
   const idle = deadlines.flatMap(({ setBy }, index) => {
     if (setBy.type !== 'DeadlineExtended') return [];
     const before = deadlines[index - 1]?.setBy.seq ?? 0;
-    const graceEnds = daysAfter(dayOf(setBy.recordedAt, zone), thresholds.extensionGraceDays);
-    const over = daysAfter(graceEnds, 1);
+    const extendedOn = dayOf(setBy.recordedAt, zone);
+    const over = daysAfter(extendedOn, thresholds.extensionGraceDays + 1);
     const since = closedOn !== undefined && closedOn < over ? closedOn : over;
-    const moved = adopted.some(({ seq, recordedAt }) => seq > before && dayOf(recordedAt, zone) <= graceEnds);
+    // What was adopted soon after the first assignment was meant for the time given then.
+    const isNew = ({ seq, recordedAt }: Standing<'MeasureAdopted'>): boolean =>
+      seq > before &&
+      Math.abs(daysBetween(extendedOn, dayOf(recordedAt, zone))) <= thresholds.extensionGraceDays;
+    const moved = adopted.some(isNew);
     return moved || since > today ? [] : [{ setBy, since }];
   });
   const last = idle
@@ -70,7 +92,7 @@ export const extendedWithoutMeasures: ItemRule = (item, { thresholds, today, zon
 export const longTermSilent: ItemRule = (item, { thresholds, today, zone, cut }) => {
   const { lastActivity, state } = item;
   if (!lastActivity || !isOpen(item) || state.term !== 'long-term') return undefined;
-  const heard = cut.effectiveOn === undefined ? dayOf(lastActivity.recordedAt, zone) : lastActivity.effectOn;
+  const heard = heardOn(lastActivity, cut, zone);
   const days = daysBetween(heard, today);
   if (days <= thresholds.silentDays) return undefined;
   return {
@@ -91,7 +113,7 @@ export const leadChangedIdle: ItemRule = (item, { thresholds, today, zone, cut }
   if (!before || !assigned) return undefined;
   const { lead } = assigned.data;
   if (item.work.some(({ seq, actor }) => seq > assigned.seq && actor.office === lead)) return undefined;
-  const handed = cut.effectiveOn === undefined ? dayOf(assigned.recordedAt, zone) : assigned.effectOn;
+  const handed = heardOn(assigned, cut, zone);
   const days = daysBetween(handed, today);
   if (days <= thresholds.idleDays) return undefined;
   return { entries: [before, assigned], values: { days }, since: daysAfter(handed, thresholds.idleDays + 1) };

@@ -62,17 +62,23 @@ function printedNumber(text: string): number | undefined {
   return wholeNumber(bare);
 }
 
-/** Printed numbers that skip or repeat: was a problem left out, or split? */
+/** Printed numbers that begin late, skip or repeat: was a problem left out, or split? */
 export const numberingGap: CaseRule = function* ({ items }: CaseHistory) {
-  const breaks: Pointed[] = [];
+  const entries: Pointed[] = [];
+  let breaks = 0;
   let before: { readonly raised: Pointed; readonly number: number } | undefined;
   for (const { of } of items) {
     const [raised] = of('IssueRaised');
     const number =
       raised?.data.printedNumber === undefined ? undefined : printedNumber(raised.data.printedNumber);
     if (!raised || number === undefined) continue;
-    if (before && number !== before.number + 1 && number !== 1) breaks.push(before.raised, raised);
+    const previous = before?.number ?? 0;
+    const beginsAgain = number === 1 && previous > 1;
+    if (number !== previous + 1 && !beginsAgain) {
+      breaks += 1;
+      entries.push(...(before ? [before.raised] : []), raised);
+    }
     before = { raised, number };
   }
-  if (breaks.length > 0) yield { itemId: null, entries: breaks, values: { breaks: breaks.length / 2 } };
+  if (breaks > 0) yield { itemId: null, entries, values: { breaks } };
 };

@@ -39,7 +39,7 @@ export const rulesInEnglish: RuleTexts = {
   'long-term-closed-fast': {
     name: 'Long-term item closed fast',
     reason:
-      'A long-term problem needs its mechanism to run for a while; this one was closed soon after it was raised.',
+      'A long-term problem needs its mechanism to run for a while; this one was closed soon after it was raised or reopened.',
   },
   'corrected-after-closing': {
     name: 'Corrected after the closing',
@@ -112,7 +112,7 @@ export const rulesInEnglish: RuleTexts = {
   },
   'extended-without-measures': {
     name: 'Extended without new measures',
-    reason: 'More time was given and no new measure adopted: what was the time for?',
+    reason: 'More time was given, and no new measure adopted about that time: what was it for?',
   },
   'long-term-silent': {
     name: 'Long-term item silent',
@@ -165,6 +165,6 @@ export const rulesInEnglish: RuleTexts = {
   'numbering-gap': {
     name: 'Gap in the printed numbers',
     reason:
-      'The printed numbers skip or repeat: a problem may have been left out, merged or split; compare the source.',
+      'The printed numbers do not begin at one, skip or repeat: a problem may have been left out, merged or split; compare the source.',
   },
 };

@@ -40,7 +40,7 @@ export const rulesInChinese: RuleTexts = {
   },
   'long-term-closed-fast': {
     name: '长期坚持类问题销号过快',
-    reason: '长期坚持的问题需要机制运行一段时间才见成效，这一项从提出到销号时间很短。',
+    reason: '长期坚持的问题需要机制运行一段时间才见成效，这一项从提出或重新整改到销号时间很短。',
   },
   'corrected-after-closing': {
     name: '销号后又更正',
@@ -100,7 +100,7 @@ export const rulesInChinese: RuleTexts = {
   'extended-after-expiry': { name: '过期后延期', reason: '时限已过才记录延期：超期被抹平了。' },
   'extended-without-measures': {
     name: '延期而无新措施',
-    reason: '延长了时限，却没有采取任何新措施：多给的时间用来做什么？',
+    reason: '延长了时限，前后却没有采取任何新措施：多给的时间用来做什么？',
   },
   'long-term-silent': {
     name: '长期坚持类问题久无动静',
@@ -146,6 +146,6 @@ export const rulesInChinese: RuleTexts = {
   },
   'numbering-gap': {
     name: '原文序号不连续',
-    reason: '原文序号跳号或重号：可能有问题漏登、合并或拆分，请对照原文。',
+    reason: '原文序号不从一开始，或者跳号、重号：可能有问题漏登、合并或拆分，请对照原文。',
   },
 };

@@ -83,6 +83,24 @@ describe('a dismissal', () => {
     expect(dismissedBy('overdue', given('2024-03-11'), { today: '2024-03-20' })).toBe(3);
   });
 
+  test('of an overdue item is over when the item is reopened, though the deadline is the same', () => {
+    const due = committee('OfficeAssigned', { lead: '财政办', deadline: '2024-03-10' });
+    const before = [...raised, due, at('2024-03-12', dismisses('overdue'))];
+    const answered = [
+      lead('MeasureAdopted'),
+      lead('MeasureCompleted', { measureId: 'm4', summary: '完成' }),
+      lead('EvidenceAttached', { ...USUAL.EvidenceAttached, measureIds: ['m4'] }),
+      lead('ClosureRequested'),
+      committee('ItemClosed'),
+      at('2024-03-20', committee('ItemReopened')),
+    ];
+    const when = { today: '2024-03-22' };
+    expect(dismissedBy('overdue', { items: [before] }, when)).toBe(3);
+    expect(dismissedBy('overdue', { items: [[...before, ...answered]] }, when)).toBeNull();
+    const again = [...before, ...answered, dismisses('overdue')];
+    expect(dismissedBy('overdue', { items: [again] }, when)).toBe(10);
+  });
+
   test('covers entries of other items that were recorded by then, to the millisecond', () => {
     const given = (other: string): CaseTold => ({
       items: [

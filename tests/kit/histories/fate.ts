@@ -30,7 +30,9 @@ export function fateOf(chance: Chance, feedbackOn: Day, today: Day, lookedBack: 
   const path = pathOf(chance, lookedBack);
   const ends = path !== 'open' && path !== 'requested';
   const kind = chance.between(1, 100);
-  const term: Term = kind > 70 ? 'long-term' : kind > 25 || !ends ? 'time-bound' : 'immediate';
+  // A long-term item that came back has to run for longer than there is until today.
+  const term: Term =
+    kind > 70 && path !== 'reopened' ? 'long-term' : kind > 25 || !ends ? 'time-bound' : 'immediate';
   const on = (least: number, most: number): Day => daysAfter(feedbackOn, chance.between(least, most));
   const assigned = on(3, 8);
   const begun = daysAfter(assigned, term === 'immediate' ? 2 : chance.between(3, 10));

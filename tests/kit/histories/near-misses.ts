@@ -123,7 +123,7 @@ export const nearMisses: readonly Fault[] = [
   }),
   onItem(
     'extended-without-measures',
-    'a measure on the thirtieth day',
+    'a measure on the thirtieth day before, and one on the thirtieth after',
     openWithDeadline,
     (item, story, chance) => {
       const days = [150, 120, -9].map((count) => daysEarlier(story.today, count));
@@ -133,9 +133,12 @@ export const nearMisses: readonly Fault[] = [
         const at = officeHours(daysEarlier(story.today, ago), chance);
         put(item.steps, 'DeadlineExtended', supervisor, at, { data, text: { reason: '同意' } });
       }
-      const last = newest(item, 'DeadlineExtended');
+      const [first, last] = ofType(item, 'DeadlineExtended') as [Step, Step];
       const { who } = newest(item, 'ProgressReported');
-      put(item.steps, 'MeasureAdopted', who, laterBy(last.at, 30), { text: { text: '增聘2人专门清理' } });
+      const adopt = (at: number, text: string) =>
+        put(item.steps, 'MeasureAdopted', who, at, { text: { text } });
+      adopt(laterBy(first.at, -30), '委托1家机构清点');
+      adopt(laterBy(last.at, 30), '增聘2人专门清理');
     },
   ),
   onItem(
@@ -162,7 +165,7 @@ export const nearMisses: readonly Fault[] = [
     rule: 'numbering-gap',
     way: 'two lists, each from one',
     plant(story, chance) {
-      const half = chance.between(1, story.items.length - 1);
+      const half = chance.between(2, story.items.length - 1);
       for (const [n, item] of story.items.entries()) {
         newest(item, 'IssueRaised').data.printedNumber = `（${n < half ? n + 1 : n - half + 1}）`;
       }

@@ -137,7 +137,24 @@ const gap = rowsOf('numbering-gap', [
     given: { items: printed('（一）', undefined, '(3)') },
     flags: ['case: 0001/1 0003/1 (breaks 1)'],
   },
-  { kind: 'near miss', history: 'in a row', given: { items: printed('十九', '廿', '二十一、') }, flags: [] },
+  {
+    kind: 'raises',
+    history: 'the first is not one',
+    given: { items: printed('二、', '三、') },
+    flags: ['case: 0001/1 (breaks 1)'],
+  },
+  {
+    kind: 'raises',
+    history: 'one after one is no beginning',
+    given: { items: printed('一', '一', '二') },
+    flags: ['case: 0001/1 0002/1 (breaks 1)'],
+  },
+  {
+    kind: 'near miss',
+    history: 'in a row, however they are written',
+    given: { items: printed('一', '（二）', '3.', '四、', '伍') },
+    flags: [],
+  },
   { kind: 'near miss', history: 'begun again at one', given: { items: printed('1', '2', '1.') }, flags: [] },
   { kind: 'near miss', history: 'no numerals', given: { items: printed('3.2', '甲', '3.4') }, flags: [] },
   {

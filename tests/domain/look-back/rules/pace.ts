@@ -1,4 +1,14 @@
-import { closed, committee, completed, inspector, lead, raised, requested, type Wish } from '../../kit.ts';
+import {
+  closed,
+  committee,
+  completed,
+  inspector,
+  lead,
+  raised,
+  requested,
+  reviewer,
+  type Wish,
+} from '../../kit.ts';
 import { at, cancel, correct } from '../kit.ts';
 import { type Row, rowsOf } from '../row.ts';
 
@@ -10,6 +20,18 @@ const closedAt = (minute: number, by = committee, ms = 0): readonly Wish[] => [
     at: new Date(Date.UTC(2024, 2, 5, 1, minute, 0, ms)).toISOString(),
   },
 ];
+/** After entry 7, reopened and closed again by the same person with entry 12. */
+const closedAgain: readonly Wish[] = [
+  committee('ItemReopened'),
+  lead('MeasureCompleted'),
+  lead('EvidenceAttached'),
+  lead('ClosureRequested'),
+  committee('ItemClosed'),
+];
+const inMinuteSeven = (wish: Wish, second: number): Wish => ({
+  ...wish,
+  at: new Date(Date.UTC(2024, 2, 5, 1, 7, second)).toISOString(),
+});
 const four = [0, 2, 4, 6].map((minute) => closedAt(minute));
 const ofFour = (items: number): readonly string[] => [
   `0001: 7 0002/7 0003/7 0004/7 (items ${items})`,
@@ -46,6 +68,26 @@ const bulk = rowsOf('closed-in-bulk', [
     kind: 'near miss',
     history: 'the fifth a millisecond later',
     given: { items: [...four, closedAt(10, committee, 1)] },
+    flags: [],
+  },
+  {
+    kind: 'raises',
+    history: 'one of the five was reopened since: it has no flag, the others keep theirs',
+    given: { items: [...four, [...closedAt(10), committee('ItemReopened')]] },
+    flags: ofFive.slice(0, 4),
+  },
+  {
+    kind: 'raises',
+    history: 'one of the five was closed again on another day: that closing has no flag',
+    given: {
+      items: [...four, [...closedAt(10), at('2024-03-07', closedAgain[0] as Wish), ...closedAgain.slice(1)]],
+    },
+    flags: ofFive.slice(0, 4),
+  },
+  {
+    kind: 'near miss',
+    history: 'four, one of them twice',
+    given: { items: [...four.slice(0, 3), [...closedAt(6), ...closedAgain.map(inMinuteSeven)]] },
     flags: [],
   },
   {
@@ -99,6 +141,21 @@ const fast = rowsOf('long-term-closed-fast', [
     given: { items: [longTerm('2024-06-02')] },
     flags: [],
   },
+  {
+    kind: 'raises',
+    history: 'closed again 89 days after the reopening, long after the raise',
+    given: {
+      items: [
+        [
+          ...longTerm('2024-07-01'),
+          at('2024-08-01', closedAgain[0] as Wish),
+          ...closedAgain.slice(1, 4),
+          at('2024-10-29', committee('ItemClosed')),
+        ],
+      ],
+    },
+    flags: ['0001: 2 8 12 (days 89)'],
+  },
   { kind: 'near miss', history: 'of no term', given: { items: [closed] }, flags: [] },
   {
     kind: 'corrected',
@@ -133,6 +190,15 @@ const corrected = rowsOf('corrected-after-closing', [
     kind: 'near miss',
     history: 'corrected after the closing, and reopened since',
     given: { items: [[...closed, correct(4, summary), committee('ItemReopened')]] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'what was corrected came after the closing',
+    given: {
+      onCase: [reviewer('LookBackOpened')],
+      items: [[...closed, reviewer('LookBackFindingRecorded'), correct(8, { set: { text: '现场核实' } })]],
+    },
     flags: [],
   },
   {

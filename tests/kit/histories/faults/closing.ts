@@ -165,9 +165,9 @@ const order: readonly Fault[] = [
   }),
 ];
 
-const bulk: Fault = {
+const bulk = (way: string, reopened: number): Fault => ({
   rule: 'closed-in-bulk',
-  way: 'five items in eight minutes',
+  way,
   plant(story, chance) {
     const items = chance.some(story.items.filter(isStraight), 5);
     if (items.length < 5) return undefined;
@@ -178,9 +178,13 @@ const bulk: Fault = {
       closing.at = last + n * 2 * MINUTE;
       closing.occurredOn = undefined;
     }
-    return { on: items.map(({ itemId }) => itemId) };
+    for (const item of items.slice(0, reopened)) {
+      const at = Math.max(...item.steps.map((step) => step.at)) + MINUTE;
+      put(item.steps, 'ItemReopened', supervisor, at, { text: { reason: '抽查发现虚假整改' } });
+    }
+    return { on: items.slice(reopened).map(({ itemId }) => itemId) };
   },
-};
+});
 
 const fast = onItem(
   'long-term-closed-fast',
@@ -199,6 +203,16 @@ const fast = onItem(
     for (const [n, step] of inside.entries())
       step.at = from + Math.floor(((to - from) * (n + 1)) / inside.length);
     for (const step of inside) step.occurredOn = undefined;
+  },
+);
+
+const fastAgain = onItem(
+  'long-term-closed-fast',
+  'a long-term item weeks after it was reopened',
+  ({ path }) => path === 'reopened',
+  (item) => {
+    const [assigned] = ofType(item, 'OfficeAssigned') as [Step];
+    assigned.data = { ...assigned.data, term: 'long-term' };
   },
 );
 
@@ -256,8 +270,10 @@ export const closingFaults: readonly Fault[] = [
   ...returned,
   ...afterClosing,
   ...order,
-  bulk,
+  bulk('five items in eight minutes', 0),
+  bulk('five items in eight minutes, one of them reopened since', 1),
   fast,
+  fastAgain,
   ...corrected,
   ...again,
   ...reopenedAgain,

@@ -6,6 +6,7 @@ import {
   dayOfStep,
   daysEarlier,
   type ItemStory,
+  MINUTE,
   officeHours,
   type Step,
   without,
@@ -52,6 +53,20 @@ export const deadlineFaults: readonly Fault[] = [
     setDeadline(item, first);
     extend(item, officeHours(daysEarlier(story.today, chance.between(60, 99)), chance), first, second);
   }),
+  onItem(
+    'extended-without-measures',
+    'the first time, on the measures of the beginning',
+    openWithDeadline,
+    (item, story, chance) => {
+      const [first, second] = [daysEarlier(story.today, 60), daysAfter(story.today, 30)];
+      setDeadline(item, first);
+      const extension = extend(item, officeHours(daysEarlier(story.today, 70), chance), first, second);
+      item.steps = without(
+        item.steps,
+        ({ type, at }) => type === 'MeasureAdopted' && at > extension.at - 31 * 24 * 60 * MINUTE,
+      );
+    },
+  ),
   onItem('extended-without-measures', 'no new measure', openWithDeadline, (item, story, chance) => {
     extendTwice(item, story, chance);
     withoutNewMeasures(item);

@@ -126,6 +126,21 @@ const gaps = onCase('numbering-gap', 'one is skipped, or stands twice', (story, 
   return true;
 });
 
+const late = onCase('numbering-gap', 'the first ones are missing', (story, chance) => {
+  const missing = chance.between(1, 3);
+  for (const [index, item] of story.items.entries()) {
+    newest(item, 'IssueRaised').data.printedNumber = `${index + 1 + missing}.`;
+  }
+  return true;
+});
+
+const twiceOne = onCase('numbering-gap', 'one stands twice, and then two', (story) => {
+  for (const [index, item] of story.items.entries()) {
+    newest(item, 'IssueRaised').data.printedNumber = `${Math.max(1, index)}.`;
+  }
+  return true;
+});
+
 export const caseFaults: readonly Fault[] = [
   ...plans,
   ...published,
@@ -135,4 +150,6 @@ export const caseFaults: readonly Fault[] = [
   nameless('funds-without-item', 'FundsRecovered', { amountFen: 1_000 }),
   ...unnumbered,
   gaps,
+  late,
+  twiceOne,
 ];
