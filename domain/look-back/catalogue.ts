@@ -11,11 +11,11 @@ type Unit = 'days' | 'minutes' | 'entries' | 'items' | 'times' | 'percent' | 'ch
 export const THRESHOLDS = {
   /** Recorded more than so many days after it happened. */
   lateDays: { unit: 'days', default: 30, least: 1, most: 3_650 },
-  /** A burst: so many entries of the offices on one item … */
+  /** A burst: so many entries of the offices on one item, or on all of a case … */
   burstEntries: { unit: 'entries', default: 5, least: 2, most: 1_000 },
   /** … within so many days up to the date in question … */
   burstDays: { unit: 'days', default: 3, least: 1, most: 365 },
-  /** … that are so much of all their entries on the item. */
+  /** … that are so much of all their entries on it, or on them. */
   burstPercent: { unit: 'percent', default: 80, least: 1, most: 100 },
   /** So many closings by one person … */
   bulkItems: { unit: 'items', default: 5, least: 2, most: 1_000 },
@@ -83,6 +83,7 @@ export const FLAG_RULES = {
   'recorded-late': rule('medium', 'lateDays'),
   'burst-before-deadline': rule('medium', 'burstEntries', 'burstDays', 'burstPercent'),
   'burst-before-look-back': rule('medium', 'burstEntries', 'burstDays', 'burstPercent'),
+  'register-burst-before-look-back': rule('high', 'burstEntries', 'burstDays', 'burstPercent'),
   // deadlines and silence
   overdue: rule('medium'),
   'extended-repeatedly': rule('medium', 'extensions'),

@@ -36,7 +36,7 @@ export interface Flag {
   readonly severity: Severity;
   /** The day from which it could be seen: when its newest entry was recorded, or its time was over. */
   readonly since: Day;
-  /** Every entry that it rests on: the case's first, then item by item, each in seq order. */
+  /** Every entry that it rests on, with their corrections: the case's first, then item by item, each in seq order. */
   readonly entries: readonly EntryRef[];
   /** What the rule counted, such as `days`; which ones there are, the rule says. */
   readonly values: { readonly [name: string]: number };
@@ -51,6 +51,8 @@ export interface Pointed {
   readonly seq: number;
   readonly type: string;
   readonly recordedAt: Instant;
+  /** Seqs of the corrections through which a rule read it. */
+  readonly corrections?: readonly number[];
 }
 
 /** What a rule saw. */

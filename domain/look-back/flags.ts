@@ -15,11 +15,13 @@ export function flagsOf(recorded: CaseEvents, asked: Asked): readonly Flag[] {
   const inspection = readHistory(recorded, asked);
   const dismissals = dismissalsIn(inspection);
   const items = new Map(inspection.items.map((item) => [item.itemId, item]));
+  const corrections = correctionsIn(inspection);
   return flagRules.flatMap((rule) =>
     [...RULES[rule](inspection)].sort(inOrderOfItems).map(({ itemId, ...sighting }) => {
       const item = itemId === null ? undefined : items.get(itemId);
       const about = { itemId, title: item?.title ?? null, lead: item?.state.lead ?? null };
-      return flag(rule, about, sighting, inspection, dismissals.get(keyOf(itemId, rule)) ?? []);
+      const known = dismissals.get(keyOf(itemId, rule)) ?? [];
+      return flag(rule, about, { sighting, corrections: corrections(sighting.entries) }, inspection, known);
     }),
   );
 }
@@ -35,12 +37,14 @@ const keyOf = (itemId: ItemId | null, rule: string): string => `${itemId ?? ''} 
 function flag(
   rule: FlagRule,
   about: Pick<Flag, 'itemId' | 'title' | 'lead'>,
-  { entries, values = {}, since }: Sighting,
+  { sighting, corrections }: { readonly sighting: Sighting; readonly corrections: readonly Pointed[] },
   { caseId, zone }: CaseHistory,
   dismissals: readonly Standing<'FlagDismissed'>[],
 ): Flag {
-  const pointed = inOrder(entries, caseId);
-  const from = since ?? newestDay(pointed, zone);
+  const { entries, values = {}, since } = sighting;
+  const pointed = inOrder([...entries, ...corrections], caseId);
+  const newest = newestDay(since === undefined ? pointed : corrections, zone);
+  const from = since !== undefined && (newest === undefined || newest < since) ? since : (newest as Day);
   const dismissal = dismissals.findLast((one) => covers(one, pointed, from, zone));
   return {
     caseId,
@@ -70,9 +74,34 @@ function inOrder(entries: readonly Pointed[], ownCase: CaseId): readonly Pointed
   return [...byPlace].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, entry]) => entry);
 }
 
-function newestDay(entries: readonly Pointed[], zone: ZoneOffset): Day {
-  const days = entries.map(({ recordedAt }) => dayOf(recordedAt, zone)).sort();
-  return days.at(-1) as Day;
+function newestDay(entries: readonly Pointed[], zone: ZoneOffset): Day | undefined {
+  return entries
+    .map(({ recordedAt }) => dayOf(recordedAt, zone))
+    .sort()
+    .at(-1);
+}
+
+/**
+ * Of entries that rules point to, those that corrected them: a flag rests on what its entries say, and so on these.
+ * Streams are indexed only where there are any.
+ */
+function correctionsIn({ caseId, recorded, items }: CaseHistory) {
+  const streams = new Map<ItemId | null, ReadonlyMap<number, Pointed>>();
+  const entriesOf = (itemId: ItemId | null): ReadonlyMap<number, Pointed> => {
+    const known = streams.get(itemId);
+    if (known) return known;
+    const stream = itemId === null ? recorded : items.find((item) => item.itemId === itemId)?.recorded;
+    const bySeq = new Map((stream ?? []).map((event) => [event.seq, event]));
+    streams.set(itemId, bySeq);
+    return bySeq;
+  };
+  return (entries: readonly Pointed[]): readonly Pointed[] =>
+    entries.flatMap((entry) => {
+      const { corrections = [], itemId } = entry;
+      if (corrections.length === 0 || entry.caseId !== caseId) return [];
+      const bySeq = entriesOf(itemId ?? null);
+      return corrections.map((seq) => bySeq.get(seq)).filter((found) => found !== undefined);
+    });
 }
 
 /** A dismissal speaks of what there was to see when it was recorded, and of nothing that came later. */

@@ -14,9 +14,11 @@ import {
 import {
   burstBeforeDeadline,
   burstBeforeLookBack,
+  caseRecordedLate,
   datedBeforeFeedback,
   datedBeforeInspection,
   recordedLate,
+  registerBurstBeforeLookBack,
 } from './rules/dates.ts';
 import {
   extendedAfterExpiry,
@@ -54,6 +56,11 @@ const ofEachItem = (rule: ItemRule): CaseRule =>
     }
   };
 
+const ofAll = (...rules: readonly CaseRule[]): CaseRule =>
+  function* (inspection) {
+    for (const rule of rules) yield* rule(inspection);
+  };
+
 /** What each rule of the catalogue sees in a case. */
 export const RULES: { readonly [R in FlagRule]: CaseRule } = {
   'closed-without-evidence': ofEachItem(closedWithoutEvidence),
@@ -74,9 +81,10 @@ export const RULES: { readonly [R in FlagRule]: CaseRule } = {
   'title-parts-unanswered': ofEachItem(titlePartsUnanswered),
   'dated-before-inspection': ofEachItem(datedBeforeInspection),
   'dated-before-feedback': ofEachItem(datedBeforeFeedback),
-  'recorded-late': ofEachItem(recordedLate),
+  'recorded-late': ofAll(caseRecordedLate, ofEachItem(recordedLate)),
   'burst-before-deadline': ofEachItem(burstBeforeDeadline),
   'burst-before-look-back': ofEachItem(burstBeforeLookBack),
+  'register-burst-before-look-back': registerBurstBeforeLookBack,
   overdue: ofEachItem(overdue),
   'extended-repeatedly': ofEachItem(extendedRepeatedly),
   'extended-after-expiry': ofEachItem(extendedAfterExpiry),

@@ -11,7 +11,7 @@ import {
 } from '../../dates.ts';
 import type { ItemEvent } from '../../events.ts';
 import type { Resolved } from '../../resolve.ts';
-import type { ItemRule, Pointed, Sighting } from '../flag.ts';
+import type { CaseRule, ItemRule, Pointed, Sighting } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
 import type { ItemHistory } from '../item-history.ts';
 import { deadlinesOf } from './deadlines.ts';
@@ -57,16 +57,32 @@ export const datedBeforeFeedback: ItemRule = (item, inspection) => {
   );
 };
 
-export const recordedLate: ItemRule = ({ work, of }, { thresholds, zone }) => {
+/** Those that say of themselves that they happened long before. */
+function lateAmong(entries: readonly Resolved[], { thresholds, zone }: CaseHistory): Sighting | undefined {
   let days = 0;
-  const late = [...work, ...of('ClosureRequested'), ...of('ItemClosed')].filter(
-    ({ assumed, effectOn, recordedAt }) => {
-      const lag = assumed ? 0 : daysBetween(effectOn, dayOf(recordedAt, zone));
-      days = Math.max(days, lag);
-      return lag > thresholds.lateDays;
-    },
-  );
+  const late = entries.filter(({ assumed, effectOn, recordedAt }) => {
+    const lag = assumed ? 0 : daysBetween(effectOn, dayOf(recordedAt, zone));
+    days = Math.max(days, lag);
+    return lag > thresholds.lateDays;
+  });
   return late.length > 0 ? { entries: late, values: { days } } : undefined;
+}
+
+export const recordedLate: ItemRule = ({ work, of }, inspection) =>
+  lateAmong([...work, ...of('ClosureRequested'), ...of('ItemClosed')], inspection);
+
+/** What is recorded of the case itself may be written up afterwards as well. */
+export const caseRecordedLate: CaseRule = function* (inspection) {
+  const { of } = inspection;
+  const results = [
+    ...of('PlanIssued'),
+    ...of('AccountabilityRecorded'),
+    ...of('InstitutionRecorded'),
+    ...of('FundsRecovered'),
+  ];
+  const own = results.filter(({ source }) => source === undefined);
+  const sighting = lateAmong(own, inspection);
+  if (sighting) yield { itemId: null, ...sighting };
 };
 
 /** How many of the entries, in the order of their recording, were recorded by then. */
@@ -81,7 +97,7 @@ function countBy(entries: readonly { readonly recordedAt: Instant }[], until: In
 }
 
 /** Entries of the offices in the last days up to a date, where they are many, and most of all there are. */
-function burstBefore({ work }: ItemHistory, date: Day, { thresholds, zone }: CaseHistory) {
+function burstBefore(work: readonly Pointed[], date: Day, { thresholds, zone }: CaseHistory) {
   const { burstDays, burstEntries, burstPercent } = thresholds;
   const all = countBy(work, endOfDay(date, zone));
   const before = countBy(work, endOfDay(daysAfter(date, -burstDays), zone));
@@ -89,16 +105,22 @@ function burstBefore({ work }: ItemHistory, date: Day, { thresholds, zone }: Cas
   return count >= burstEntries && count * 100 >= all * burstPercent ? work.slice(before, all) : undefined;
 }
 
+/** A day that the offices knew of, and the entry that set it. */
+interface Awaited {
+  readonly date: Day;
+  readonly setBy: Pointed;
+}
+
 /** One flag for all bursts: each lists its entries, so that a dismissal of one does not hide the next. */
 function bursts(
-  item: ItemHistory,
+  work: readonly Pointed[],
   inspection: CaseHistory,
-  dates: readonly { readonly date: Day; readonly setBy: Pointed }[],
+  dates: readonly Awaited[],
 ): Sighting | undefined {
   const entries = new Set<Pointed>();
   let most = 0;
   for (const { date, setBy } of dates) {
-    const burst = burstBefore(item, date, inspection);
+    const burst = burstBefore(work, date, inspection);
     if (!burst) continue;
     most = Math.max(most, burst.length);
     for (const entry of [setBy, ...burst]) entries.add(entry);
@@ -108,16 +130,26 @@ function bursts(
 
 export const burstBeforeDeadline: ItemRule = (item, inspection) =>
   bursts(
-    item,
+    item.work,
     inspection,
     deadlinesOf(item).map(({ deadline, setBy }) => ({ date: lastDay(deadline), setBy })),
   );
 
-export const burstBeforeLookBack: ItemRule = (item, inspection) =>
-  bursts(
-    item,
-    inspection,
-    inspection
-      .of('LookBackOpened')
-      .map((setBy) => ({ date: dayOf(setBy.recordedAt, inspection.zone), setBy })),
-  );
+const lookBacksOf = ({ of, zone }: CaseHistory): readonly Awaited[] =>
+  of('LookBackOpened').map((setBy) => ({ date: dayOf(setBy.recordedAt, zone), setBy }));
+
+export const burstBeforeLookBack: ItemRule = ({ work }, inspection) =>
+  bursts(work, inspection, lookBacksOf(inspection));
+
+/** A few entries an item are no burst of the item; the whole register in one go is one. */
+export const registerBurstBeforeLookBack: CaseRule = function* (inspection) {
+  const lookBacks = lookBacksOf(inspection);
+  if (lookBacks.length === 0) return;
+  const work = inspection.items.flatMap((item) => [
+    ...item.work,
+    ...item.of('ClosureRequested').filter(({ source }) => source === undefined),
+  ]);
+  work.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
+  const sighting = bursts(work, inspection, lookBacks);
+  if (sighting) yield { itemId: null, ...sighting };
+};

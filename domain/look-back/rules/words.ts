@@ -3,7 +3,7 @@ import type { ItemRule } from '../flag.ts';
 import type { ItemHistory, StandingMeasure } from '../item-history.ts';
 
 const MONEY =
-  /资金|经费|专款|公款|津贴|补贴|奖金|报销|发票|账款|账目|债权|债务|资产|租金|收费|欠款|拖欠|套取|挪用|虚列|截留|小金库|工程款|采购|集体土地|集体资源/;
+  /资金|经费|专款|公款|津贴|补贴|奖金|报销|发票|账款|账目|债权|债务|资产|租金|收费|欠款|拖欠|套取|挪用|虚列|截留|小金库|工程款|款项|罚款|党费|礼品|礼金|接待费|采购|集体土地|集体资源/;
 const TRAINING = /学习|培训|会议|教育|宣讲|传达|座谈|谈话|研讨|讲座|党课|警示|动员/;
 /** Rules are named by what is done with them: to learn what a rule says is no act. */
 const ACT =
@@ -29,8 +29,8 @@ export const moneyClosedByTraining: ItemRule = (item, inspection) => {
 
 const MISUSE =
   /违规|违纪|套取|虚列|虚报|挪用|截留|侵占|贪污|超标准|超范围|超发|多发|多领|滥发|欠缴|少缴|漏缴|应收未收|流失|损失|私设|私分|坐支|白条/;
-/** 3.5万元, 12万余元, 30余万元. */
-const AMOUNT = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*[余多]?(千万|百万|千|万|亿|)[余多]?元/g;
+/** 3.5万元, 12.5万余元, 10.2多万元, 5 万 元. */
+const AMOUNT = /([0-9][0-9,]*(?:\.[0-9]+)?)\s*[余多]?\s*(千万|百万|千|万|亿|)\s*[余多]?\s*元/g;
 
 /** The largest amount that the words name, in fen. */
 function namedAmount(words: string): number | undefined {

@@ -101,6 +101,11 @@ export const rulesInEnglish: RuleTexts = {
     name: 'Burst before a look-back',
     reason: 'Nearly all entries of the offices were recorded in the last days before a look-back began.',
   },
+  'register-burst-before-look-back': {
+    name: 'Whole register written before a look-back',
+    reason:
+      'Nearly all entries of the offices on all items of the case were recorded in the last days before a look-back began: the whole register may have been written up for it.',
+  },
   overdue: { name: 'Overdue and open', reason: 'The deadline has passed and the item is not closed.' },
   'extended-repeatedly': {
     name: 'Extended repeatedly',

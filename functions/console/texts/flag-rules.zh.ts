@@ -95,6 +95,10 @@ export const rulesInChinese: RuleTexts = {
     name: '回头看前集中录入',
     reason: '责任单位的记录几乎都在回头看开始前几天录入：可能是迎检补台账。',
   },
+  'register-burst-before-look-back': {
+    name: '回头看前整本台账集中录入',
+    reason: '整个项目的责任单位记录几乎都在回头看开始前几天录入：可能整本台账都是为迎检补的。',
+  },
   overdue: { name: '超期未销号', reason: '整改时限已过，问题还没有销号。' },
   'extended-repeatedly': { name: '多次延期', reason: '整改时限一延再延。' },
   'extended-after-expiry': { name: '过期后延期', reason: '时限已过才记录延期：超期被抹平了。' },

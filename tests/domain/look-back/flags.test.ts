@@ -126,6 +126,26 @@ describe('a dismissal', () => {
     expect([dismissed?.seq, dismissed?.reason]).toEqual([5, null]);
   });
 
+  test('is over when an entry of the flag is corrected, and the correction stands among its entries', () => {
+    const worse = at('2024-03-20', correct(4, { occurredOn: '2023-06-01' }));
+    const given = [...late, dismisses('recorded-late')];
+    expect(dismissedBy('recorded-late', { items: [given] })).toBe(5);
+    const corrected = flag('recorded-late', { items: [[...given, worse]] }) as Flag;
+    expect([inWords(corrected), corrected.since]).toEqual(['0001: 4 6 (days 277)', '2024-03-20']);
+    expect(corrected.dismissed).toBeNull();
+    const again = [...given, worse, dismisses('recorded-late')];
+    expect(dismissedBy('recorded-late', { items: [again] })).toBe(7);
+  });
+
+  test('of what time alone raised is over when the deadline is corrected, from that day on', () => {
+    const due = committee('OfficeAssigned', { lead: '财政办', deadline: '2024-03-10' });
+    const sooner = at('2024-03-20', correct(2, { set: { deadline: '2024-03-05' } }));
+    const items = [[...raised, due, at('2024-03-12', dismisses('overdue')), sooner]];
+    const overdue = flag('overdue', { items }, { today: '2024-03-21' }) as Flag;
+    expect([inWords(overdue), overdue.since]).toEqual(['0001: 2 4 (days 16)', '2024-03-20']);
+    expect(overdue.dismissed).toBeNull();
+  });
+
   test('of a correction’s flag is over when the entry is corrected again', () => {
     const text = (said: string): Wish => correct(4, { set: { summary: said } });
     const given = [...closed, text('一'), dismisses('corrected-after-closing')];

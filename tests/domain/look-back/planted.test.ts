@@ -53,6 +53,7 @@ const tallyOf = (rule: string): Tally => {
 
 /** Rules that are flagged on the case only. */
 const OF_CASE: ReadonlySet<string> = new Set([
+  'register-burst-before-look-back',
   'plan-missing',
   'published-totals-differ',
   'sanctions-without-item',

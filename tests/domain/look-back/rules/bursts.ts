@@ -1,7 +1,8 @@
-import { assigned, committee, lead, raised, reviewer, type Wish } from '../../kit.ts';
+import { assigned, committee, lead, raised, reviewer, SHA256, type Wish } from '../../kit.ts';
 import { at, cancel } from '../kit.ts';
 import { type Row, rowsOf } from '../row.ts';
 
+const source = { sha256: SHA256, lines: [3, 4] } as const;
 const report = lead('ProgressReported');
 const file = { name: '照片.jpg', mediaType: 'image/jpeg', bytes: 7, sha256: 'ab'.repeat(32) };
 const due = [...raised, committee('OfficeAssigned', { lead: '财政办', deadline: '2024-03-20' })];
@@ -148,4 +149,86 @@ const beforeLookBack = rowsOf('burst-before-look-back', [
   },
 ]);
 
-export const burstRows: readonly Row[] = [...burst, ...beforeLookBack];
+/** Two entries an item, and the request: too few for a burst of the item. */
+const few = (day: string): readonly Wish[] => [
+  ...assigned,
+  at(day, lead('MeasureAdopted')),
+  lead('MeasureCompleted'),
+  lead('EvidenceAttached', { ...file, measureIds: ['m3'] }),
+  lead('ClosureRequested'),
+];
+
+const ofRegister = rowsOf('register-burst-before-look-back', [
+  {
+    kind: 'raises',
+    history: 'four entries on each of two items, in the last three days',
+    given: { onCase: [looks('2024-03-20')], items: [few('2024-03-18'), few('2024-03-20')] },
+    flags: ['case: c2 0001/3 0001/4 0001/5 0001/6 0002/3 0002/4 0002/5 0002/6 (entries 8)'],
+  },
+  {
+    kind: 'raises',
+    history: 'eight of ten on all items are 80 %',
+    given: {
+      onCase: [looks('2024-03-20')],
+      items: [few('2024-03-18'), few('2024-03-19'), [...assigned, ...reports(2, '2024-03-17')]],
+    },
+    flags: ['case: c2 0001/3 0001/4 0001/5 0001/6 0002/3 0002/4 0002/5 0002/6 (entries 8)'],
+  },
+  {
+    kind: 'near miss',
+    history: 'eight of eleven are 72 %',
+    given: {
+      onCase: [looks('2024-03-20')],
+      items: [few('2024-03-18'), few('2024-03-19'), [...assigned, ...reports(3, '2024-03-17')]],
+    },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'four in all',
+    given: { onCase: [looks('2024-03-20')], items: [few('2024-03-18'), assigned] },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'imported, and so no work of an office',
+    given: {
+      onCase: [looks('2024-03-20')],
+      items: [
+        few('2024-03-18'),
+        [...assigned, at('2024-03-18', committee('MeasureAdopted', undefined, { source }))],
+      ],
+    },
+    flags: [],
+  },
+  {
+    kind: 'near miss',
+    history: 'the look-back began a day later',
+    given: {
+      onCase: [looks('2024-03-21')],
+      items: [few('2024-03-18'), [...assigned, ...reports(1, '2024-03-18')]],
+    },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'one of five was voided',
+    given: {
+      onCase: [looks('2024-03-20')],
+      items: [few('2024-03-18'), [...assigned, ...reports(1, '2024-03-18'), cancel(3)]],
+    },
+    flags: [],
+  },
+  {
+    kind: 'threshold',
+    history: 'four are a burst where the case says so',
+    given: {
+      thresholds: { burstEntries: 4 },
+      onCase: [looks('2024-03-20')],
+      items: [few('2024-03-18'), assigned],
+    },
+    flags: ['case: c2 0001/3 0001/4 0001/5 0001/6 (entries 4)'],
+  },
+]);
+
+export const burstRows: readonly Row[] = [...burst, ...beforeLookBack, ...ofRegister];

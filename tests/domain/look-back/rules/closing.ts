@@ -148,7 +148,7 @@ const involved = rowsOf('closer-involved', [
     kind: 'corrected',
     history: 'the closer’s office turns out to have supported it',
     given: { items: [[...closed, correct(2, { set: { supporting: ['纪委监委'] } })]] },
-    flags: ['0001: 2 7'],
+    flags: ['0001: 2 7 8'],
   },
 ]);
 

@@ -76,7 +76,7 @@ const beforeInspection = rowsOf('dated-before-inspection', [
       opening,
       items: [[...rectifying, evidence('2023-07-12'), correct(4, { set: { documentDate: '2023-07-11' } })]],
     },
-    flags: ['0001: c1 4'],
+    flags: ['0001: c1 4 5'],
   },
 ]);
 
@@ -138,6 +138,32 @@ const late = rowsOf('recorded-late', [
   },
   {
     kind: 'near miss',
+    history: 'of the case, 30 days, or imported',
+    given: {
+      onCase: [
+        dated('2024-02-03', committee('FundsRecovered')),
+        committee('InstitutionRecorded', undefined, { source, occurredOn: '2023-01-01' }),
+      ],
+    },
+    flags: [],
+  },
+  {
+    kind: 'raises',
+    history: 'results and the plan of the case',
+    given: {
+      onCase: [
+        dated('2024-02-02', committee('FundsRecovered')),
+        dated('2024-02-01', committee('InstitutionRecorded')),
+        dated('2024-01-31', committee('AccountabilityRecorded')),
+        dated('2024-01-30', committee('PlanIssued')),
+        committee('PlanIssued'),
+      ],
+      items: [[...rectifying, dated('2024-02-02', report)]],
+    },
+    flags: ['case: c2 c3 c4 c5 (days 34)', '0001: 4 (days 31)'],
+  },
+  {
+    kind: 'near miss',
     history: '30 days',
     given: { items: [[...rectifying, dated('2024-02-03', report)]] },
     flags: [],
@@ -162,7 +188,7 @@ const late = rowsOf('recorded-late', [
     given: {
       items: [[...rectifying, dated('2024-02-03', report), correct(4, { occurredOn: '2024-02-02' })]],
     },
-    flags: ['0001: 4 (days 31)'],
+    flags: ['0001: 4 5 (days 31)'],
   },
   {
     kind: 'threshold',

@@ -90,7 +90,7 @@ const repeated = rowsOf('measure-repeated', [
     kind: 'corrected',
     history: 'one was corrected to say the same',
     given: { items: [measure(SIXTEEN), [...measure('加强管理'), correct(3, { set: { text: SIXTEEN } })]] },
-    flags: ['0001: 3 0002/3 (items 2)', '0002: 0001/3 3 (items 2)'],
+    flags: ['0001: 3 0002/3 0002/4 (items 2)', '0002: 0001/3 3 4 (items 2)'],
   },
   {
     kind: 'threshold',

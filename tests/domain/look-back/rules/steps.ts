@@ -49,7 +49,7 @@ const younger = rowsOf('evidence-after-closing', [
     kind: 'corrected',
     history: 'the date of the file was corrected to the day after',
     given: { items: [[...dateOfFile('2024-03-04'), correct(5, { set: { documentDate: '2024-03-05' } })]] },
-    flags: ['0001: 5 7'],
+    flags: ['0001: 5 7 8'],
   },
 ]);
 
@@ -151,7 +151,7 @@ const order = rowsOf('steps-out-of-order', [
         [...adoptedThenCompleted('2024-03-03', '2024-03-03'), correct(4, { occurredOn: '2024-03-02' })],
       ],
     },
-    flags: ['0001: 3 4'],
+    flags: ['0001: 3 4 8'],
   },
 ]);
 

@@ -72,6 +72,14 @@ const byTraining = rowsOf('money-closed-by-training', [
     given: { items: [training()] },
     flags: ['0001: 1 3 4 7'],
   },
+  ...['礼品登记不规范', '收受礼金', '接待费过高', '往来款项不清', '罚款管理混乱', '党费使用不当'].map(
+    (title) => ({
+      kind: 'raises' as const,
+      history: `study and a meeting, of ${title}`,
+      given: { items: [closedWith(title, '组织学习财务知识', '已召开会议')] },
+      flags: ['0001: 1 3 4 7'],
+    }),
+  ),
   {
     kind: 'raises',
     history: 'study of rules makes no rule',
@@ -131,6 +139,17 @@ const less = rowsOf('recovered-less-than-named', [
     given: { items: [misused('套取专项资金12万余元')] },
     flags: ['0001: 1 7 (namedFen 12000000, recoveredFen 0)'],
   },
+  ...[
+    ['套取党费12.5万余元', 12_500_000],
+    ['超标准支出接待费10.2多万元', 10_200_000],
+    ['违规收受礼金5 万 元', 5_000_000],
+    ['挪用款项3万元，虚列支出20余万元，截留罚款800元', 20_000_000],
+  ].map(([title, namedFen]) => ({
+    kind: 'raises' as const,
+    history: `nothing, of ${title}`,
+    given: { items: [misused(String(title))] },
+    flags: [`0001: 1 7 (namedFen ${namedFen}, recoveredFen 0)`],
+  })),
   {
     kind: 'near miss',
     history: 'to the fen, in two parts',
@@ -153,7 +172,7 @@ const less = rowsOf('recovered-less-than-named', [
       onCase: [recovers(3_500_000, '0001'), correct(2, { set: { amountFen: 3_400_000 } })],
       items: [misused('违规发放津贴3.5万元')],
     },
-    flags: ['0001: c2 1 7 (namedFen 3500000, recoveredFen 3400000)'],
+    flags: ['0001: c2 c3 1 7 (namedFen 3500000, recoveredFen 3400000)'],
   },
 ]);
 

@@ -9,6 +9,7 @@ import {
   laterBy,
   MINUTE,
   type Step,
+  without,
 } from '../story.ts';
 import {
   type Fault,
@@ -77,6 +78,16 @@ const late: readonly Fault[] = [
       report.occurredOn = daysEarlier(dayOfStep(report), 31);
     },
   ),
+  {
+    rule: 'recorded-late',
+    way: 'money of the case',
+    plant(story) {
+      const [money] = ofType(story, 'FundsRecovered');
+      if (!money) return undefined;
+      money.occurredOn = daysEarlier(dayOfStep(money), 31);
+      return { on: [null] };
+    },
+  },
   onItem('recorded-late', 'a closing', isStraight, (item) => {
     const closing = newest(item, 'ItemClosed');
     closing.occurredOn = daysEarlier(dayOfStep(closing), 45);
@@ -134,6 +145,22 @@ const bursts: readonly Fault[] = [
   ),
 ];
 
+/** Three entries of work on each item, too few for a burst of the item, and all of them on the eve. */
+const register: Fault = {
+  rule: 'register-burst-before-look-back',
+  way: 'three entries an item, all in the last days',
+  plant(story, chance) {
+    const day = daysEarlier(story.today, chance.between(1, 10));
+    for (const item of story.items) {
+      const first = ofType(item, 'MeasureAdopted', 'ProgressReported').filter(isOfficeWork).slice(0, 3);
+      item.steps = without(item.steps, (step) => isOfficeWork(step) && !first.includes(step));
+      crowd(item, endOf(day), 2);
+    }
+    put(story.steps, 'LookBackOpened', reviewer, endOf(day), { text: { scope: '全部问题' } });
+    return { on: [null] };
+  },
+};
+
 const idle = onItem('lead-changed-idle', 'the new lead does nothing', isOpen, (item, story) => {
   const on = daysEarlier(story.today, 31);
   const at = endOf(on);
@@ -150,4 +177,4 @@ const idle = onItem('lead-changed-idle', 'the new lead does nothing', isOpen, (i
   put(item.steps, 'ProgressReported', by, laterBy(at, 5), { text: { text: '移交资料14卷' } });
 });
 
-export const datesFaults: readonly Fault[] = [...early, ...late, ...bursts, idle];
+export const datesFaults: readonly Fault[] = [...early, ...late, ...bursts, register, idle];
