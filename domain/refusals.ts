@@ -72,6 +72,7 @@ export const refusals = {
   'extension-not-later': [422, 'An extension must end later than the deadline'],
   'decision-before-request': [422, 'A decision cannot occur before what it answers'],
   'look-back-concluded': [409, 'The look-back is concluded'],
+  'finding-missing': [409, 'No finding of that look-back says that the item is not put right'],
   'nothing-closed': [409, 'No item is closed: there is nothing to draw from'],
   'target-not-correctable': [422, 'That entry cannot be corrected'],
   'target-not-voidable': [422, 'A decision cannot be voided'],

@@ -7,7 +7,7 @@ import { initialCase } from '../inspection/state.ts';
 import { unknownRule } from '../look-back/catalogue.ts';
 import type { Payload } from '../payload.ts';
 import { type Refusal, refuse } from '../refusals.ts';
-import { voidedSeqs } from '../resolve.ts';
+import { resolve, voidedSeqs } from '../resolve.ts';
 import { unmetClosingRules } from './closing.ts';
 import { fitsStatus, mayRecord } from './permissions.ts';
 import { type ItemState, type MeasureState, stands } from './state.ts';
@@ -27,7 +27,8 @@ export const needsHistory = ({ type, data }: Command<string>): boolean =>
   type === 'EntryVoided' ||
   type === 'TextErased' ||
   type === 'EvidenceWithdrawn' ||
-  (type === 'LookBackFindingRecorded' && data.evidenceIds !== undefined);
+  (type === 'LookBackFindingRecorded' && data.evidenceIds !== undefined) ||
+  (type === 'ItemReopened' && data.lookBackSeq !== undefined);
 
 export const needsItems = (command: ItemCommand): boolean =>
   command.type === 'IssueWithdrawn' && command.data.mergedInto !== undefined;
@@ -87,7 +88,12 @@ function decideByType(command: ItemCommand, state: ItemState, at: ItemCircumstan
     case 'ItemClosed':
       return closing(data.reviewedSeq as number, state, at) ?? command;
     case 'ItemReopened':
-      return before(at.effectOn, state.closedOn) ?? unknownLookBack(data.lookBackSeq, at, true) ?? command;
+      return (
+        before(at.effectOn, state.closedOn) ??
+        unknownLookBack(data.lookBackSeq, at, true) ??
+        unfounded(data.lookBackSeq, at) ??
+        command
+      );
     case 'ExtensionRequested':
       return notLater(state, data.to as PartialDate) ?? command;
     case 'DeadlineExtended':
@@ -212,6 +218,18 @@ function unknownLookBack(seq: unknown, at: ItemCircumstances, mayBeConcluded: bo
   const lookBack = at.inspection?.lookBacks.find((one) => one.seq === seq);
   if (!lookBack) return refuse('unknown-look-back', `entry ${seq} of the case opened no look-back`);
   return lookBack.concluded && !mayBeConcluded ? refuse('look-back-concluded') : undefined;
+}
+
+/** Who reopens because of a look-back needs its finding: the newest that stands, and it is not `genuine`. */
+function unfounded(lookBackSeq: unknown, at: ItemCircumstances): Refusal | undefined {
+  if (lookBackSeq === undefined) return undefined;
+  const finding = resolve(at.history ?? [], at.zone)
+    .filter((event) => event.type === 'LookBackFindingRecorded')
+    .findLast(({ data }) => data.lookBackSeq === lookBackSeq);
+  if (!finding) return refuse('finding-missing', `look-back ${lookBackSeq} found nothing on this item`);
+  return finding.data.verdict === 'genuine'
+    ? refuse('finding-missing', `finding ${finding.seq} of look-back ${lookBackSeq} says genuine`)
+    : undefined;
 }
 
 function unknownItem(id: unknown, at: ItemCircumstances): Refusal | undefined {

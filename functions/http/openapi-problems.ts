@@ -79,6 +79,7 @@ export const ITEM_RULES: Codes = [
   'term-already-set',
   'no-deadline',
   'extension-not-later',
+  'finding-missing',
 ];
 
 export const IMPORTING: Codes = [

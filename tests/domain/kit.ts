@@ -282,11 +282,13 @@ export interface Rule {
   /** `recorded`, the code of the refusal, or what holds of the state afterwards. */
   readonly gives: 'recorded' | RefusalCode | { readonly [name: string]: unknown };
   readonly around?: Surroundings;
+  /** Where something else surrounded what was recorded before. */
+  readonly givenAround?: Surroundings;
 }
 
 /** What comes of a rule's wish, in the form of its `gives`. */
-function outcomeOf(stream: Stream, { given, when, around, gives }: Rule): unknown {
-  const history = record(stream, given, around);
+function outcomeOf(stream: Stream, { given, when, around, givenAround = around, gives }: Rule): unknown {
+  const history = record(stream, given, givenAround);
   const outcome = attempt(stream, history, when, around);
   if (isRefusal(outcome)) return outcome.refused;
   if (gives === 'recorded') return 'recorded';

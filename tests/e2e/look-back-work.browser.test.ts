@@ -104,13 +104,16 @@ describe('a look-back in a browser', () => {
     await openedCase(ask, 'qihe-after');
     const item = await closedItem('qihe-after', '合同未清理');
     const lookBackSeq = await onCase('qihe-after', 'LookBackOpened', { scope: SCOPE });
+    const found = { lookBackSeq, verdict: 'false', text: '反弹' };
+    await onItem(ask, jiang, item, 'LookBackFindingRecorded', found);
+    const other = await onCase('qihe-after', 'LookBackOpened', { scope: SCOPE });
     await onCase('qihe-after', 'LookBackConcluded', { lookBackSeq, conclusion: '反弹' });
     const page = await site.enter('chen', item);
     const reopen = await unfolded(page, '重新整改');
     const choices = reopen.getByLabel('依据回头看').locator('option');
-    expect(await choices.evaluateAll((all) => all.map((one) => one.getAttribute('value')))).toContain(
-      String(lookBackSeq),
-    );
+    const offered = await choices.evaluateAll((all) => all.map((one) => one.getAttribute('value')));
+    expect(offered).toContain(String(lookBackSeq));
+    expect(offered, 'one that found nothing is no reason').not.toContain(String(other));
   });
 
   test('from the opening to the report on the pages of the look-back', async () => {

@@ -68,12 +68,7 @@ interface ItemFormProps extends Omit<FormsProps, 'offered'> {
 
 const ItemForm = ({ visit, life, type, choices, sent }: ItemFormProps) => {
   const { language } = visit;
-  const offered: Choices =
-    type === 'MeasureCompleted'
-      ? { ...choices, measures: choices.measures.filter(({ value }) => life.completable.includes(value)) }
-      : type === 'LookBackFindingRecorded'
-        ? { ...choices, lookBacks: choices.openLookBacks }
-        : choices;
+  const offered = choicesFor(type, life, choices);
   return (
     <EntryForm
       visit={visit}
@@ -99,6 +94,19 @@ const ItemForm = ({ visit, life, type, choices, sent }: ItemFormProps) => {
     </EntryForm>
   );
 };
+
+function choicesFor(type: ItemEventType, { completable }: ItemLife, choices: ItemChoices): Choices {
+  switch (type) {
+    case 'MeasureCompleted':
+      return { ...choices, measures: choices.measures.filter(({ value }) => completable.includes(value)) };
+    case 'LookBackFindingRecorded':
+      return { ...choices, lookBacks: choices.openLookBacks };
+    case 'ItemReopened':
+      return { ...choices, lookBacks: choices.reasonsToReopen };
+    default:
+      return choices;
+  }
+}
 
 /** A request may come too early: it is taken, and then nothing can be added while it stands. */
 const Premature = ({ visit, life }: Pick<ItemFormProps, 'visit' | 'life'>) => {

@@ -2,6 +2,7 @@ import type { Role } from '../../../domain/actor.ts';
 import { isAmendment } from '../../../domain/amending.ts';
 import type { ItemEventType } from '../../../domain/events.ts';
 import type { InspectionCase } from '../../../domain/inspection/view.ts';
+import { newestOf } from '../../../domain/look-back/item-history.ts';
 import type { ItemLife, LifeEntry } from '../../app/item-life.ts';
 import type { Choices } from '../form/controls.ts';
 import { frame } from '../texts/frame.ts';
@@ -39,15 +40,16 @@ const ELSEWHERE: ReadonlySet<ItemEventType> = new Set([
   'FlagDismissed',
 ]);
 
-/** Of look-backs, findings are recorded in those that are open; any may be the reason to reopen. */
+/** Findings are recorded in look-backs that are open; the reason to reopen is one that found something, open or not. */
 export interface ItemChoices extends Choices {
   readonly openLookBacks: Choices['lookBacks'];
+  readonly reasonsToReopen: Choices['lookBacks'];
 }
 
 /** What a form of an item may choose from. */
 export function itemChoices(
   language: Language,
-  { item }: ItemLife,
+  { item, entries }: Pick<ItemLife, 'item' | 'entries'>,
   inspection: InspectionCase | undefined,
   offices: readonly string[],
 ): ItemChoices {
@@ -70,11 +72,23 @@ export function itemChoices(
       .map(({ evidenceId, name }) => ({ value: evidenceId, label: `${evidenceId} ${short(name)}` })),
     lookBacks: lookBacks.map(named),
     openLookBacks: lookBacks.filter(({ concluded }) => !concluded).map(named),
+    reasonsToReopen: lookBacks.filter(({ seq }) => isReason(entries, seq)).map(named),
     bodies: (inspection?.settings.requiredEndorsements ?? [])
       .filter((body) => !item.endorsedBy.includes(body))
       .map((body) => ({ value: body, label: body })),
     offices,
   };
+}
+
+/** Does the newest finding of this look-back that stands say that the item is not put right? */
+function isReason(entries: readonly LifeEntry[], lookBackSeq: number): boolean {
+  const newest = newestOf(
+    entries.filter(
+      ({ type, voided, data }) =>
+        type === 'LookBackFindingRecorded' && !voided && data.lookBackSeq === lookBackSeq,
+    ),
+  );
+  return newest !== undefined && newest.data.verdict !== 'genuine';
 }
 
 /** The forms that make sense now, among those that the ledger would take from this person. */

@@ -70,6 +70,7 @@ const zh: { readonly [C in RefusalCode]: string } = {
   'extension-not-later': '延期必须晚于现有时限',
   'decision-before-request': '决定不能早于它所答复的事项',
   'look-back-concluded': '该次回头看已结束',
+  'finding-missing': '该次回头看没有认定该问题整改不实的结论',
   'nothing-closed': '还没有销号的问题，无从抽取',
   'target-not-correctable': '该记录不能更正',
   'target-not-voidable': '决定不能作废',

@@ -155,13 +155,15 @@ export function lookBacksContract(name: string, open: () => Promise<ApiUnderTest
         entry('EvidenceAttached', { ...file, name: '照片' }),
       );
       const evidenceIds = [`e${photograph.body.seq}`];
+      const reopening = entry('ItemReopened', { reason: '反弹', lookBackSeq: 2 });
+      expect(refusal(await api.ask(committee, 'POST', on, reopening))).toEqual([409, 'finding-missing']);
       const finding = await recorded(
         api,
         reviewer,
         on,
         entry('LookBackFindingRecorded', { ...found, evidenceIds }),
       );
-      await recorded(api, committee, on, entry('ItemReopened', { reason: '反弹', lookBackSeq: 2 }));
+      await recorded(api, committee, on, reopening);
       const report = await read(lookBack);
       const falseOnes = { count: 1, items: ['0002'], entries: [{ itemId: '0002', seq: finding.body.seq }] };
       expect(report).toMatchObject({

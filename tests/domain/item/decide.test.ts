@@ -591,6 +591,15 @@ describe('a committee decision never occurs before what it answers', () => {
 
 describe('look-backs', () => {
   const finding = (lookBackSeq: number) => ({ lookBackSeq, verdict: 'false', text: '整改不实' });
+  const reopening = (lookBackSeq: number) => committee('ItemReopened', { reason: '不实', lookBackSeq });
+  const bothOpen = {
+    inspection: {
+      lookBacks: [
+        { seq: 2, concluded: false },
+        { seq: 3, concluded: false },
+      ],
+    },
+  };
   /** Entry 8 is what a reviewer saw on site. */
   const seen = [...closed, reviewer('EvidenceAttached')];
   specify(ITEM, [
@@ -622,25 +631,116 @@ describe('look-backs', () => {
       around: lookBacks,
     },
     {
-      rule: 'a reopening may name a look-back',
-      given: closed,
-      when: committee('ItemReopened', { reason: '不实', lookBackSeq: 2 }),
+      rule: 'a reopening may name a look-back that found the item not put right',
+      given: [...closed, reviewer('LookBackFindingRecorded', finding(2))],
+      when: reopening(2),
       gives: { status: 'reopened' },
       around: lookBacks,
     },
     {
-      rule: 'a concluded one too',
-      given: closed,
-      when: committee('ItemReopened', { reason: '不实', lookBackSeq: 5 }),
+      rule: 'or put right in part',
+      given: [...closed, reviewer('LookBackFindingRecorded', { ...finding(2), verdict: 'partial' })],
+      when: reopening(2),
       gives: 'recorded',
       around: lookBacks,
     },
     {
-      rule: 'but not an unknown one',
+      rule: 'a look-back that found nothing is no reason',
       given: closed,
-      when: committee('ItemReopened', { reason: '不实', lookBackSeq: 4 }),
+      when: reopening(2),
+      gives: 'finding-missing',
+      around: lookBacks,
+    },
+    {
+      rule: 'nor one that found it genuine',
+      given: [...closed, reviewer('LookBackFindingRecorded')],
+      when: reopening(2),
+      gives: 'finding-missing',
+      around: lookBacks,
+    },
+    {
+      rule: 'nor the finding of another one',
+      given: [...closed, reviewer('LookBackFindingRecorded', finding(2))],
+      when: reopening(3),
+      gives: 'finding-missing',
+      around: bothOpen,
+    },
+    {
+      rule: 'its newest finding counts, and it says genuine',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(2)),
+        reviewer('LookBackFindingRecorded'),
+      ],
+      when: reopening(2),
+      gives: 'finding-missing',
+      around: lookBacks,
+    },
+    {
+      rule: 'its newest finding counts, whatever another one found since',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(2)),
+        reviewer('LookBackFindingRecorded', { ...finding(3), verdict: 'genuine' }),
+      ],
+      when: reopening(2),
+      gives: 'recorded',
+      around: bothOpen,
+    },
+    {
+      rule: 'the newest is the one recorded last, whatever day it is of',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', undefined, { at: '2024-03-08T01:00:00.000Z' }),
+        reviewer('LookBackFindingRecorded', finding(2), { occurredOn: '2024-03-06' }),
+      ],
+      when: reopening(2),
+      gives: 'recorded',
+      around: lookBacks,
+    },
+    {
+      rule: 'a finding that was voided is no reason',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(2)),
+        committee('EntryVoided', { target: 8, reason: '记错问题' }),
+      ],
+      when: reopening(2),
+      gives: 'finding-missing',
+      around: lookBacks,
+    },
+    {
+      rule: 'one that was voided leaves the one before it',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(2)),
+        reviewer('LookBackFindingRecorded'),
+        committee('EntryVoided', { target: 9, reason: '记错问题' }),
+      ],
+      when: reopening(2),
+      gives: 'recorded',
+      around: lookBacks,
+    },
+    {
+      rule: 'a look-back that is concluded is a reason too',
+      given: [...closed, reviewer('LookBackFindingRecorded', finding(2))],
+      when: reopening(2),
+      gives: 'recorded',
+      around: { inspection: { lookBacks: [{ seq: 2, concluded: true }] } },
+      givenAround: lookBacks,
+    },
+    {
+      rule: 'an unknown one is not',
+      given: closed,
+      when: reopening(4),
       gives: 'unknown-look-back',
       around: lookBacks,
+    },
+    {
+      rule: 'a reopening that names no look-back needs no finding',
+      given: closed,
+      when: committee('ItemReopened'),
+      gives: { status: 'reopened' },
     },
     {
       rule: 'a finding rests on evidence that stands',
