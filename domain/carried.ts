@@ -1,6 +1,6 @@
 import { type Day, day, type PartialDate, partialDate } from './dates.ts';
 import { settingsKind, TERMS } from './entries.ts';
-import type { CaseState } from './inspection/state.ts';
+import type { CaseState, LookBackState } from './inspection/state.ts';
 import { type ItemState, type MeasureState, STATUSES } from './item/state.ts';
 import { NO_COMMANDS, type RecentCommands } from './recent-commands.ts';
 
@@ -10,7 +10,7 @@ import { NO_COMMANDS, type RecentCommands } from './recent-commands.ts';
  * are ignored and the stream is folded again.
  */
 export const ITEM_FOLD = 1;
-export const CASE_FOLD = 1;
+export const CASE_FOLD = 2;
 
 export interface Carried<State> {
   readonly state: State;
@@ -161,22 +161,35 @@ export function packCase({ state, recent }: Carried<CaseState>): string {
     state.opened ? 1 : 0,
     packDate(state.planIssuedOn),
     state.planAccepted ? 1 : 0,
-    state.lookBacks.map((lookBack) => (lookBack.concluded ? -lookBack.seq : lookBack.seq)),
+    state.lookBacks.map(({ seq, openedOn, concluded }) => [concluded ? -seq : seq, packDate(openedOn)]),
     state.settings,
   ]);
+}
+
+/** Undefined where one has no day: then the stream is folded again. */
+function unpackLookBacks(value: unknown): readonly LookBackState[] | undefined {
+  const lookBacks: LookBackState[] = [];
+  for (const packed of list(value)) {
+    const [signed, opened] = list(packed);
+    const openedOn = unpackDay(opened);
+    if (openedOn === undefined) return undefined;
+    lookBacks.push({ seq: Math.abs(count(signed)), openedOn, concluded: count(signed) < 0 });
+  }
+  return lookBacks;
 }
 
 export function unpackCase(packed: string | undefined): Carried<CaseState> | undefined {
   const row = rowOf(packed, CASE_FOLD);
   const settings = row && settingsKind.check(row[6], '', []);
-  if (!settings) return undefined;
+  const lookBacks = row && unpackLookBacks(row[5]);
+  if (!settings || !lookBacks) return undefined;
   return {
     recent: unpackRecent(row[1]),
     state: {
       opened: row[2] === 1,
       planIssuedOn: unpackDay(row[3]),
       planAccepted: row[4] === 1,
-      lookBacks: list(row[5]).map((seq) => ({ seq: Math.abs(count(seq)), concluded: count(seq) < 0 })),
+      lookBacks,
       settings,
     },
   };

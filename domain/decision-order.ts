@@ -1,5 +1,6 @@
 import { type Day, earliestDay, lastDay } from './dates.ts';
 import type { EventType, KnownEvent } from './events.ts';
+import { type Refusal, refuse } from './refusals.ts';
 import type { Resolved } from './resolve.ts';
 
 /** What each committee decision answers. */
@@ -19,17 +20,31 @@ function decidedOn(event: Resolved): Day {
   return event.effectOn;
 }
 
+/** A look-back is named by its entry: several may be open side by side. */
+const isOfLookBack = (event: Resolved) => event.type === 'SampleDrawn' || event.type === 'LookBackConcluded';
+
+/** Nothing is drawn, found, reopened for or concluded in a look-back before it was opened. */
+export function beforeOpening({ openedOn }: { readonly openedOn: Day }, effectOn: Day): Refusal | undefined {
+  return effectOn < openedOn
+    ? refuse('decision-before-request', `${effectOn} is before ${openedOn}, when the look-back was opened`)
+    : undefined;
+}
+
 /** The first decision of a stream, in seq order, that occurs before what it answers, in a sentence. */
 export function misdatedDecision(events: readonly Resolved[]): string | undefined {
   const newest = new Map<EventType, Resolved>();
+  const lookBacks = new Map<number, Resolved>();
   for (const event of events) {
     const answered = ANSWERS[event.type];
-    const before = answered && newest.get(answered);
+    const before = isOfLookBack(event)
+      ? lookBacks.get(event.data.lookBackSeq)
+      : answered && newest.get(answered);
     if (before && decidedOn(event) < decidedOn(before)) {
       const [day, other] = [decidedOn(event), decidedOn(before)];
       return `${event.type} of ${day} would be before the ${before.type} of ${other} that it answers`;
     }
     newest.set(event.type, event);
+    if (event.type === 'LookBackOpened') lookBacks.set(event.seq, event);
     if (event.type === 'DeadlineExtended') newest.delete('ExtensionRequested');
   }
   return undefined;

@@ -2,6 +2,7 @@ import type { Role } from '../actor.ts';
 import { decideAmendment } from '../amending.ts';
 import type { CaseCircumstances, Command } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
+import { beforeOpening } from '../decision-order.ts';
 import type { CaseEventType } from '../events.ts';
 import { isResponsible } from '../item/state.ts';
 import { unknownRule, wrongThresholds } from '../look-back/catalogue.ts';
@@ -96,7 +97,7 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
       return acceptedTooEarly(data.acceptedOn as PartialDate, state) ?? command;
     case 'SampleDrawn':
     case 'LookBackConcluded':
-      return openLookBack(data.lookBackSeq as number, state) ?? command;
+      return openLookBack(data.lookBackSeq as number, state, at.effectOn) ?? command;
     case 'CaseOpened':
     case 'CaseSettingsChanged':
       return wrongThresholds(data.settings, '/data/settings') ?? command;
@@ -133,8 +134,8 @@ function acceptedTooEarly(acceptedOn: PartialDate, { planIssuedOn }: CaseState):
 
 const isOpen = ({ concluded }: LookBackState): boolean => !concluded;
 
-function openLookBack(seq: number, state: CaseState): Refusal | undefined {
+function openLookBack(seq: number, state: CaseState, effectOn: Day): Refusal | undefined {
   const lookBack = state.lookBacks.find((one) => one.seq === seq);
   if (!lookBack) return refuse('unknown-look-back', `entry ${seq} opened no look-back`);
-  return isOpen(lookBack) ? undefined : refuse('look-back-concluded');
+  return isOpen(lookBack) ? beforeOpening(lookBack, effectOn) : refuse('look-back-concluded');
 }

@@ -15,7 +15,10 @@ export function evolveCase(state: CaseState, event: Resolved<CaseEvent>): CaseSt
     case 'PlanAccepted':
       return { ...state, planAccepted: true };
     case 'LookBackOpened':
-      return { ...state, lookBacks: [...state.lookBacks, { seq: event.seq, concluded: false }] };
+      return {
+        ...state,
+        lookBacks: [...state.lookBacks, { seq: event.seq, openedOn: event.effectOn, concluded: false }],
+      };
     case 'LookBackConcluded':
       return {
         ...state,

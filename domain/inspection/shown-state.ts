@@ -12,5 +12,5 @@ export const shownState = ({
   settings,
   planIssuedOn: plan === null ? undefined : earliestDay(plan.issuedOn),
   planAccepted: plan !== null && plan.acceptedOn !== null,
-  lookBacks: lookBacks.map(({ seq, concluded }) => ({ seq, concluded })),
+  lookBacks: lookBacks.map(({ seq, openedOn, concluded }) => ({ seq, openedOn, concluded })),
 });

@@ -4,6 +4,8 @@ import type { Settings } from '../entries.ts';
 export interface LookBackState {
   /** Seq of the entry that opened it: how items name it. */
   readonly seq: number;
+  /** The day from which its opening counts; nothing is drawn, found or concluded before. */
+  readonly openedOn: Day;
   readonly concluded: boolean;
 }
 

@@ -38,6 +38,8 @@ export interface CaseView {
   readonly notices: readonly { readonly seq: number; readonly asOf: Day; readonly sha256: string }[];
   readonly lookBacks: readonly {
     readonly seq: number;
+    /** The day from which its opening counts. */
+    readonly openedOn: Day;
     readonly scope: string | null;
     readonly conclusion: string | null;
     readonly concluded: boolean;
@@ -123,6 +125,7 @@ export function evolveCaseView(view: CaseView, event: Resolved<CaseEvent>): Case
           ...view.lookBacks,
           {
             seq: event.seq,
+            openedOn: event.effectOn,
             scope: event.text?.scope ?? null,
             conclusion: null,
             concluded: false,

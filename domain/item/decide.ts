@@ -1,6 +1,7 @@
 import { decideAmendment } from '../amending.ts';
 import type { Command, ItemCircumstances } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
+import { beforeOpening } from '../decision-order.ts';
 import type { ItemEventType, LedgerEvent } from '../events.ts';
 import { mintedSeq } from '../ids.ts';
 import { initialCase } from '../inspection/state.ts';
@@ -217,7 +218,9 @@ function unknownLookBack(seq: unknown, at: ItemCircumstances, mayBeConcluded: bo
   if (seq === undefined) return undefined;
   const lookBack = at.inspection?.lookBacks.find((one) => one.seq === seq);
   if (!lookBack) return refuse('unknown-look-back', `entry ${seq} of the case opened no look-back`);
-  return lookBack.concluded && !mayBeConcluded ? refuse('look-back-concluded') : undefined;
+  return lookBack.concluded && !mayBeConcluded
+    ? refuse('look-back-concluded')
+    : beforeOpening(lookBack, at.effectOn);
 }
 
 /** Who reopens because of a look-back needs its finding: the newest that stands, and it is not `genuine`. */

@@ -12,7 +12,7 @@ export interface CheckedItem {
   readonly office: string | null;
   /** Seqs of the draws that name it. */
   readonly samples: readonly number[];
-  /** The newest one. */
+  /** The one that was recorded last. */
   readonly finding: { readonly seq: number; readonly verdict: Verdict } | null;
   /** Seqs of the reopenings that name the look-back. */
   readonly reopened: readonly number[];

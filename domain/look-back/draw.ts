@@ -1,9 +1,10 @@
-import type { Instant, ZoneOffset } from '../dates.ts';
+import { dayOf, epochMs, type Instant, instantOf, type ZoneOffset } from '../dates.ts';
 import type { EventOf } from '../events.ts';
 import type { CaseId, ItemId } from '../ids.ts';
 import type { ItemState } from '../item/state.ts';
 import { foldItem } from '../replay.ts';
-import type { CaseEvents } from './history.ts';
+import { flagsOf } from './flags.ts';
+import type { CaseEvents, EarlierProblem } from './history.ts';
 import { type Candidate, drawSample } from './sample.ts';
 
 /** An item with all its entries, in seq order. */
@@ -43,6 +44,25 @@ export function drawnAgain(
   if (data.flagged === undefined) return undefined;
   const candidates = candidatesAt(items, recordedAt, data.flagged, zone);
   return drawSample(caseId, candidates, { seed: data.seed, size });
+}
+
+/** The last instant at which an entry recorded at this one was not there yet. */
+export const justBefore = (at: Instant): Instant => instantOf(epochMs(at) - 1);
+
+/** The closed items with a flag that nobody had dismissed when an entry came to be recorded, in the order of the ids. */
+export function flaggedBefore(
+  recorded: CaseEvents,
+  recordedAt: Instant,
+  zone: ZoneOffset,
+  earlier: readonly EarlierProblem[],
+): readonly ItemId[] {
+  const at = justBefore(recordedAt);
+  const flags = flagsOf(recorded, { cut: { recordedAsOf: at }, today: dayOf(at, zone), zone, earlier });
+  const suspicious = flags.flatMap(({ itemId, dismissed }) => (itemId === null || dismissed ? [] : [itemId]));
+  return candidatesAt(recorded.items, at, suspicious, zone)
+    .filter(({ flagged }) => flagged)
+    .map(({ itemId }) => itemId)
+    .sort();
 }
 
 /** Did drawing again give just these items, in whatever order they are named? */

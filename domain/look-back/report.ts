@@ -6,8 +6,9 @@ import { type CaseId, evidenceId, type ItemId } from '../ids.ts';
 import { foldItemView, foldOrder, recordedBy } from '../replay.ts';
 import { type Resolved, resolve } from '../resolve.ts';
 import type { CheckedItem, Verdict } from './checked-item.ts';
-import { drawnAgain, type ItemEvents, isSameDraw, itemThen } from './draw.ts';
-import type { CaseEvents } from './history.ts';
+import { drawnAgain, flaggedBefore, type ItemEvents, isSameDraw, itemThen } from './draw.ts';
+import type { CaseEvents, EarlierProblem } from './history.ts';
+import { newestOf } from './item-history.ts';
 import { type OfficeNumbers, type ReportNumbers, reportNumbers } from './report-numbers.ts';
 
 /** Which entry, by whom and of when; null words were erased. */
@@ -25,6 +26,11 @@ export interface SampleReport extends Said {
   readonly flagged: readonly ItemId[] | null;
   /** Drawing again from the ledger as it stood then gives the same items; null of a draw by another method. */
   readonly reproduced: boolean | null;
+  /**
+   * The rules of this release flag just these closed items, asked as of just before the entry; null where it says
+   * not what counted as flagged. `false` may come from the rules of another release, or from a list made up.
+   */
+  readonly flaggedAsRecomputed: boolean | null;
 }
 
 export interface FindingReport extends Said {
@@ -37,8 +43,15 @@ export interface FindingReport extends Said {
     readonly name: string | null;
     readonly sha256: string;
   }[];
-  /** The newest of its item: the one that counts. */
+  /** The one of its item that was recorded last, of whatever day: it counts. */
   readonly counts: boolean;
+}
+
+/** Flags take the longest to compute, and other cases to read: a list of look-backs does without. */
+type DrawnReport = Omit<SampleReport, 'flaggedAsRecomputed'>;
+
+export interface BareReport extends Omit<LookBackReport, 'samples'> {
+  readonly samples: readonly DrawnReport[];
 }
 
 /** What one look-back checked and found, as far as a cut knows. */
@@ -63,7 +76,7 @@ export interface LookBackReport {
 const saidOf = ({ seq, effectOn: on, recordedAt, actor }: Resolved): Said => ({ seq, on, recordedAt, actor });
 
 /** The look-backs of a case that a cut knows, in the order in which it folds them. */
-export function lookBackReports(recorded: CaseEvents, cut: Cut, zone: ZoneOffset): readonly LookBackReport[] {
+export function lookBackReports(recorded: CaseEvents, cut: Cut, zone: ZoneOffset): readonly BareReport[] {
   const onCase = foldOrder(recorded.events, cut, zone) as readonly Resolved<CaseEvent>[];
   return onCase
     .filter((event) => event.type === 'LookBackOpened')
@@ -76,7 +89,7 @@ function reportOf(
   { caseId, items }: CaseEvents,
   cut: Cut,
   zone: ZoneOffset,
-): LookBackReport {
+): BareReport {
   const { seq } = opened;
   const draws = onCase
     .filter((event) => event.type === 'SampleDrawn')
@@ -105,6 +118,22 @@ function reportOf(
   };
 }
 
+/** The report with what the rules flag just before each draw; `earlier` by the seq of the draw. */
+export const withFlagsAgain = (
+  report: BareReport,
+  recorded: CaseEvents,
+  zone: ZoneOffset,
+  earlier: ReadonlyMap<number, readonly EarlierProblem[]>,
+): LookBackReport => ({
+  ...report,
+  samples: report.samples.map((sample) => {
+    const { seq, recordedAt, flagged } = sample;
+    if (flagged === null) return { ...sample, flaggedAsRecomputed: null };
+    const again = flaggedBefore(recorded, recordedAt, zone, earlier.get(seq) ?? []);
+    return { ...sample, flaggedAsRecomputed: isSameDraw(flagged, again) };
+  }),
+});
+
 /** What this look-back says of one item; undefined where it says nothing. */
 function aboutItem(
   item: ItemEvents,
@@ -127,7 +156,7 @@ function aboutItem(
     .reduce<Instant | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);
   if (first === undefined) return undefined;
   const office = itemThen(item, first, zone).lead ?? null;
-  const newest = found.at(-1);
+  const newest = newestOf(found);
   // Evidence that was seen is named, whatever the day from which its own entry counts.
   const evidence = evidenceIn(item.events, cut, zone);
   const checked: CheckedItem = {

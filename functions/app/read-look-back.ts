@@ -1,18 +1,27 @@
 import type { Principal } from '../../domain/actor.ts';
 import { type Cut, isCut, readCut } from '../../domain/cut.ts';
 import type { CaseId } from '../../domain/ids.ts';
-import { type LookBackReport, lookBackReports } from '../../domain/look-back/report.ts';
+import { justBefore } from '../../domain/look-back/draw.ts';
+import type { CaseEvents, EarlierProblem } from '../../domain/look-back/history.ts';
+import {
+  type BareReport,
+  type LookBackReport,
+  lookBackReports,
+  withFlagsAgain,
+} from '../../domain/look-back/report.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { laterEntries } from '../../domain/replay.ts';
 import { mayReadWholeCase, reachesCase } from './access.ts';
 import { cursorAfter, isOffset, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
+import { casesByBody, earlierProblems } from './earlier-problems.ts';
 import type { AskedCut, LookBackLine, Page, Paged, WithCut } from './ledger.ts';
 import { readCaseEvents } from './read-case-events.ts';
 import { echo } from './read-item.ts';
 
 interface Reports extends WithCut {
-  readonly reports: readonly LookBackReport[];
+  readonly reports: readonly BareReport[];
+  readonly recorded: CaseEvents;
 }
 
 /** Every look-back of a case with its report. It speaks of all items, so it is no office's to read. */
@@ -31,10 +40,10 @@ async function readReports(
   const recorded = await readCaseEvents(deps, caseId);
   if (recorded.events.length === 0) return refuse('case-not-found', `there is no case ${caseId}`);
   const reports = lookBackReports(recorded, cut, zone);
-  if (!isCut(cut)) return { reports };
+  if (!isCut(cut)) return { reports, recorded };
   const streams = [recorded.events, ...recorded.items.map(({ events }) => events)];
   const later = streams.reduce((sum, events) => sum + laterEntries(events, cut), 0);
-  return { reports, cut: echo(cut, now, later) };
+  return { reports, recorded, cut: echo(cut, now, later) };
 }
 
 /** A page of the look-backs of a case, oldest first. */
@@ -79,5 +88,25 @@ export async function readLookBack(
   if (isRefusal(read)) return read;
   const report = read.reports.find((one) => one.seq === seq);
   if (!report) return refuse('look-back-not-found', `entry ${seq} of case ${caseId} opened no look-back`);
-  return { ...report, ...(read.cut ? { cut: read.cut } : {}) };
+  const earlier = await earlierOfDraws(deps, who, read.recorded, report);
+  return {
+    ...withFlagsAgain(report, read.recorded, deps.identity.zone, earlier),
+    ...(read.cut ? { cut: read.cut } : {}),
+  };
+}
+
+/** What earlier cases had found when each draw was recorded, of those that this reader reaches. */
+async function earlierOfDraws(
+  deps: Dependencies,
+  who: Principal,
+  recorded: CaseEvents,
+  { samples }: BareReport,
+): Promise<ReadonlyMap<number, readonly EarlierProblem[]>> {
+  const found = new Map<number, readonly EarlierProblem[]>();
+  for (const { seq, recordedAt, flagged } of samples) {
+    if (flagged === null) continue;
+    const cut: Cut = { recordedAsOf: justBefore(recordedAt) };
+    found.set(seq, await earlierProblems(deps, casesByBody(deps, who, cut), recorded, cut));
+  }
+  return found;
 }

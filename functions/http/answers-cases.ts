@@ -125,6 +125,7 @@ export const inspectionCase = z.strictObject({
   lookBacks: z.array(
     z.strictObject({
       seq,
+      openedOn: day,
       scope: words,
       conclusion: words,
       concluded: z.boolean(),

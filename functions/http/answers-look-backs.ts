@@ -56,6 +56,9 @@ export const lookBackReport = z.strictObject({
         .boolean()
         .nullable()
         .meta({ description: 'Drawing again gives the same; null of a draw by another method' }),
+      flaggedAsRecomputed: z.boolean().nullable().meta({
+        description: 'The rules of this release flag the same closed items; null where the entry names none',
+      }),
     }),
   ),
   items: z.array(

@@ -7,6 +7,7 @@ import { caseEventTypes, itemEventTypes } from '../../domain/payload.ts';
 import { isRefusal } from '../../domain/refusals.ts';
 import { foldItem } from '../../domain/replay.ts';
 import {
+  aLookBack,
   attempt,
   CASE_STREAM,
   committee,
@@ -108,10 +109,17 @@ const SETS = [
   { issuedOn: '2024-01' },
 ];
 
-function anything(dice: Throw, types: readonly EventType[], version: number): Wish {
+/** `opened` is the newest look-back, which half of what is said of look-backs names. */
+function anything(
+  dice: Throw,
+  types: readonly EventType[],
+  version: number,
+  opened: number | undefined,
+): Wish {
   const person = pick(PEOPLE, dice.who);
   const type = pick(types, dice.type);
   const seq = 1 + (dice.ref % Math.max(1, version));
+  const lookBackSeq = dice.ref % 2 ? seq : (opened ?? seq);
   const dated = pick(OCCURRED, dice.occurred + dice.ref);
   const said: { readonly [type: string]: object } = {
     ProgressReported: dice.ref % 2 ? { text: '进展', measureId: `m${seq}` } : { text: '进展' },
@@ -134,15 +142,15 @@ function anything(dice: Throw, types: readonly EventType[], version: number): Wi
     },
     EntryVoided: { target: seq, reason: '误录' },
     TextErased: { target: seq, ground: '个人信息', approvedBy: 'a second person' },
-    SampleDrawn: { lookBackSeq: seq, seed: 's', itemIds: ['0001'] },
-    LookBackConcluded: { lookBackSeq: seq, conclusion: '属实' },
+    SampleDrawn: { lookBackSeq, seed: 's', itemIds: ['0001'] },
+    LookBackConcluded: { lookBackSeq, conclusion: '属实' },
     PlanAccepted: { acceptedOn: pick(['2024-01', '2024-02-01', '2023'], dice.ref) },
     IssueWithdrawn: { reason: '重复' },
   };
   return person(type, said[type] as never);
 }
 
-const AROUND: Surroundings = { inspection: { lookBacks: [{ seq: 2, concluded: false }] }, itemCount: 2 };
+const AROUND: Surroundings = { inspection: { lookBacks: [aLookBack(2)] }, itemCount: 2 };
 /** A withdrawal ends everything, so it comes rarely; corrections change how everything reads, so they come often. */
 const OFTEN = [
   'EntryCorrected',
@@ -167,7 +175,7 @@ function throwAll(stream: typeof ITEM, first: Wish, throws: readonly Throw[]): D
     const wish =
       dice.onward && stream.itemId
         ? onward(foldItem(events, CHINA), version, dice)
-        : anything(dice, types, version);
+        : anything(dice, types, version, events.findLast(({ type }) => type === 'LookBackOpened')?.seq);
     const occurredOn = pick(OCCURRED, dice.occurred);
     const at = later(history.at(-1)?.header.recordedAt as Instant, dice.gapMs);
     const outcome = attempt(stream, history, { ...wish, at, ...(occurredOn ? { occurredOn } : {}) }, AROUND);

@@ -4,6 +4,7 @@ import type { Json } from '../../domain/canonical.ts';
 import type { Command } from '../../domain/command.ts';
 import {
   CHINA,
+  type Day,
   dayOf,
   effectDay,
   epochMs,
@@ -18,7 +19,7 @@ import type { EventType, LedgerEvent, Source } from '../../domain/events.ts';
 import { GENESIS, leafHash, uuidV5 } from '../../domain/hashing.ts';
 import type { Stream } from '../../domain/ids.ts';
 import { type CaseCommand, decideCase } from '../../domain/inspection/decide.ts';
-import { type CaseState, initialCase } from '../../domain/inspection/state.ts';
+import { type CaseState, initialCase, type LookBackState } from '../../domain/inspection/state.ts';
 import { decideItem, type ItemCommand } from '../../domain/item/decide.ts';
 import type { ItemState } from '../../domain/item/state.ts';
 import { checkPayload } from '../../domain/payload.ts';
@@ -249,6 +250,13 @@ export function record(stream: Stream, wishes: readonly Wish[], around: Surround
   }
   return history;
 }
+
+/** Open since the day before the first entry of a test's stream, by the entry of that seq. */
+export const aLookBack = (seq: number): LookBackState => ({
+  seq,
+  openedOn: '2024-03-03' as Day,
+  concluded: false,
+});
 
 export const raised = [committee('IssueRaised')];
 export const assigned = [...raised, committee('OfficeAssigned')];

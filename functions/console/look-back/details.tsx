@@ -172,6 +172,11 @@ export const Draws = ({ visit, report }: Omit<DetailProps, 'recording'>) => {
             <p>
               <strong>{reproducedText(visit, sample)}</strong>
             </p>
+            {sample.flaggedAsRecomputed === null ? null : (
+              <p>
+                <strong>{sample.flaggedAsRecomputed ? t.flaggedAgain : t.flaggedOtherwise}</strong>
+              </p>
+            )}
           </li>
         ))}
       </ul>

@@ -42,6 +42,9 @@ export const lookBackWords = bilingual(
     reproduced: '按抽样时的账本重做，结果相同',
     notReproduced: '按抽样时的账本重做，结果不同',
     otherMethod: '不是按本系统的方法抽取，无法重做',
+    flaggedAgain: '按抽样前一刻的账本重算疑点，与当时记下的相同',
+    flaggedOtherwise:
+      '按抽样前一刻的账本重算疑点，与当时记下的不同：可能是规则随版本变过，或者有的以往项目您无权查看，也可能是所记的疑点不实，请核对',
     redo: '重做办法：取抽样时已销号的问题，对“种子/项目编号/问题编号”求 SHA-256，由小到大排队；各牵头单位先得一个名额，其余按已销号数分配；每个单位的名额至少一半给有疑点的问题。',
     concluded: '核查结束',
     underWay: '核查进行中',
@@ -103,6 +106,9 @@ export const lookBackWords = bilingual(
     reproduced: 'Drawn again from the ledger as it stood: the same items',
     notReproduced: 'Drawn again from the ledger as it stood: other items',
     otherMethod: 'Not drawn by this method: it cannot be drawn again',
+    flaggedAgain: 'Flags computed again as of just before the draw: the same items',
+    flaggedOtherwise:
+      'Flags computed again as of just before the draw: other items. Another release may have had other rules, an earlier case may be out of your reach, or the list is not what the ledger flagged: look into it',
     redo: 'To draw again: take the items that were closed, and order them by the SHA-256 of “seed/case id/item id”. Each lead office gets one place, the others go by closed items; of an office’s places at least half go to flagged items.',
     concluded: words.en.entry.LookBackConcluded,
     underWay: 'Look-back under way',

@@ -70,7 +70,7 @@ export function lookBacksContract(name: string, open: () => Promise<ApiUnderTest
       expect([first, ...others]).toEqual(expect.arrayContaining(data.itemIds));
       const { samples } = await read(lookBack);
       expect(samples).toMatchObject([
-        { seq, seed: '2026137', itemIds: data.itemIds, flagged, reproduced: true },
+        { seq, seed: '2026137', itemIds: data.itemIds, flagged, reproduced: true, flaggedAsRecomputed: true },
       ]);
     });
 

@@ -286,7 +286,7 @@ describe('look-backs', () => {
       rule: 'are named by the entry that opened them',
       given: opened,
       when: reviewer('LookBackOpened'),
-      gives: { lookBacks: [{ seq: 2, concluded: false }] },
+      gives: { lookBacks: [{ seq: 2, openedOn: '2024-03-04', concluded: false }] },
     },
     {
       rule: 'are concluded',
@@ -331,6 +331,58 @@ describe('look-backs', () => {
       given: lookBack,
       when: reviewer('SampleDrawn', { lookBackSeq: 2, seed: 's', itemIds: ['0001', '0003'] }),
       gives: 'unknown-item',
+      around,
+    },
+    {
+      rule: 'nothing is concluded before the opening',
+      given: lookBack,
+      when: reviewer('LookBackConcluded', undefined, { occurredOn: '2024-03-03' }),
+      gives: 'decision-before-request',
+    },
+    {
+      rule: 'on the day of the opening it is',
+      given: lookBack,
+      when: reviewer('LookBackConcluded', undefined, { occurredOn: '2024-03-04' }),
+      gives: 'recorded',
+    },
+    {
+      rule: 'nothing is drawn before the opening',
+      given: lookBack,
+      when: reviewer('SampleDrawn', undefined, { occurredOn: '2024-03-03' }),
+      gives: 'decision-before-request',
+      around,
+    },
+    {
+      rule: 'an opening counts from the day on which it happened',
+      given: [...opened, reviewer('LookBackOpened', undefined, { occurredOn: '2024-02-29' })],
+      when: reviewer('LookBackConcluded', undefined, { occurredOn: '2024-03-01' }),
+      gives: { lookBacks: [{ seq: 2, openedOn: '2024-02-29', concluded: true }] },
+    },
+    {
+      rule: 'as that was corrected',
+      given: [
+        ...opened,
+        reviewer('LookBackOpened', undefined, { occurredOn: '2024-02-29' }),
+        committee('EntryCorrected', { target: 2, occurredOn: '2024-03-02', reason: '日期有误' }),
+      ],
+      when: reviewer('LookBackConcluded', undefined, { occurredOn: '2024-03-01' }),
+      gives: 'decision-before-request',
+    },
+    {
+      rule: 'a correction does not move an opening behind what was concluded',
+      given: [
+        ...opened,
+        reviewer('LookBackOpened', undefined, { occurredOn: '2024-02-29' }),
+        reviewer('LookBackConcluded', undefined, { occurredOn: '2024-03-01' }),
+      ],
+      when: committee('EntryCorrected', { target: 2, occurredOn: '2024-03-02', reason: '日期有误' }),
+      gives: 'decision-before-request',
+    },
+    {
+      rule: 'nor behind the opening what was drawn in it, whatever was opened since',
+      given: [...lookBack, reviewer('SampleDrawn'), reviewer('LookBackOpened')],
+      when: committee('EntryCorrected', { target: 3, occurredOn: '2024-03-03', reason: '日期有误' }),
+      gives: 'decision-before-request',
       around,
     },
     {

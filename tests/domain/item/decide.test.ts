@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Day } from '../../../domain/dates.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
 import {
+  aLookBack,
   assigned,
   attempt,
   closed,
@@ -31,10 +33,7 @@ const evidence = (measureIds: readonly string[]) => ({
 const issued = { inspection: { planIssuedOn: '2024-01-10' as never } };
 const lookBacks = {
   inspection: {
-    lookBacks: [
-      { seq: 2, concluded: false },
-      { seq: 5, concluded: true },
-    ],
+    lookBacks: [aLookBack(2), { ...aLookBack(5), concluded: true }],
   },
 };
 const deadline = [
@@ -594,10 +593,7 @@ describe('look-backs', () => {
   const reopening = (lookBackSeq: number) => committee('ItemReopened', { reason: '不实', lookBackSeq });
   const bothOpen = {
     inspection: {
-      lookBacks: [
-        { seq: 2, concluded: false },
-        { seq: 3, concluded: false },
-      ],
+      lookBacks: [aLookBack(2), aLookBack(3)],
     },
   };
   /** Entry 8 is what a reviewer saw on site. */
@@ -622,6 +618,31 @@ describe('look-backs', () => {
       given: closed,
       when: reviewer('LookBackFindingRecorded'),
       gives: 'unknown-look-back',
+    },
+    {
+      rule: 'nothing is found before the opening',
+      given: closed,
+      when: reviewer('LookBackFindingRecorded', finding(2), { occurredOn: '2024-03-02' }),
+      gives: 'decision-before-request',
+      around: lookBacks,
+    },
+    {
+      rule: 'on the day of the opening it is',
+      given: closed,
+      when: reviewer('LookBackFindingRecorded', finding(2), { occurredOn: '2024-03-03' }),
+      gives: 'recorded',
+      around: lookBacks,
+    },
+    {
+      rule: 'nothing is reopened for a look-back before its opening',
+      given: [
+        ...requested,
+        committee('ItemClosed', undefined, { occurredOn: '2024-03-04' }),
+        reviewer('LookBackFindingRecorded', finding(2), { at: '2024-03-09T01:00:00.000Z' }),
+      ],
+      when: committee('ItemReopened', { reason: '不实', lookBackSeq: 2 }, { occurredOn: '2024-03-05' }),
+      gives: 'decision-before-request',
+      around: { inspection: { lookBacks: [{ ...aLookBack(2), openedOn: '2024-03-06' as Day }] } },
     },
     {
       rule: 'a concluded look-back takes no finding',
@@ -726,7 +747,7 @@ describe('look-backs', () => {
       given: [...closed, reviewer('LookBackFindingRecorded', finding(2))],
       when: reopening(2),
       gives: 'recorded',
-      around: { inspection: { lookBacks: [{ seq: 2, concluded: true }] } },
+      around: { inspection: { lookBacks: [{ ...aLookBack(2), concluded: true }] } },
       givenAround: lookBacks,
     },
     {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isItemEventType, itemEventTypes } from '../../../domain/payload.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
 import {
+  aLookBack,
   assigned,
   attempt,
   auditor,
@@ -21,7 +22,7 @@ import {
   type Wish,
 } from '../kit.ts';
 
-const around = { inspection: { lookBacks: [{ seq: 2, concluded: false }] }, itemCount: 2 };
+const around = { inspection: { lookBacks: [aLookBack(2)] }, itemCount: 2 };
 const withDeadline = [
   ...assigned.slice(0, 1),
   committee('OfficeAssigned', { lead: '财政办', supporting: ['组织办'], deadline: '2024-06-30' }),

@@ -3,12 +3,14 @@ import { describe, expect, test } from 'vitest';
 import { CHINA, type Day, type Instant } from '../../../domain/dates.ts';
 import type { LedgerEvent } from '../../../domain/events.ts';
 import type { ItemId } from '../../../domain/ids.ts';
+import { flaggedBefore } from '../../../domain/look-back/draw.ts';
 import type { CaseEvents } from '../../../domain/look-back/history.ts';
-import { lookBackReports } from '../../../domain/look-back/report.ts';
+import { lookBackReports, withFlagsAgain } from '../../../domain/look-back/report.ts';
 import { REPORT_NUMBERS } from '../../../domain/look-back/report-numbers.ts';
 import { drawSample } from '../../../domain/look-back/sample.ts';
 import { anItemId } from '../../kit/event-rows.ts';
 import {
+  aLookBack,
   CASE,
   CASE_STREAM,
   committee,
@@ -24,7 +26,7 @@ import {
 
 const id = (number: number): ItemId => anItemId(`000${number}`);
 const LOOK_BACK = { lookBackSeq: 2 };
-const around = { itemCount: 4, inspection: { lookBacks: [{ seq: 2, concluded: false }] } };
+const around = { itemCount: 4, inspection: { lookBacks: [aLookBack(2)] } };
 /** So many hours after the first entry of every stream. */
 const hour = (hours: number): Instant => later(START, hours * HOUR);
 
@@ -130,6 +132,17 @@ describe('the report of a look-back', () => {
     });
   });
 
+  test('the newest is the one recorded last, on the effective clock too, whatever day it is of', () => {
+    const later = finding('genuine', 100);
+    const last = { ...finding('false', 120), occurredOn: '2024-03-06' };
+    const items = itemsWith([...closedBy('财政办'), later, last]);
+    for (const cut of [{}, { effectiveOn: '2024-03-20' as Day }]) {
+      const { items: checked, findings = [] } = report({ ...recorded, items }, cut) ?? {};
+      expect(checked?.[0]?.finding).toEqual({ seq: 9, verdict: 'false' });
+      expect(findings.filter(({ counts }) => counts).map(({ seq }) => seq)).toEqual([9]);
+    }
+  });
+
   test('every number names its items and the entries that it rests on', () => {
     const entry = (item: number, seq: number) => ({ itemId: id(item), seq });
     const sample = [{ itemId: null, seq: 3 }];
@@ -195,6 +208,39 @@ describe('a draw is reproduced from the ledger as it stood', () => {
     const early = { ...late, at: hour(5) };
     expect(reproduced(late)).toBe(true);
     expect(reproduced(early)).toBe(false);
+  });
+});
+
+describe('what counted as flagged is computed again', () => {
+  const recomputed = (wish: Wish, more: readonly Wish[] = []) => {
+    const items = recorded.items.map((item, at) =>
+      at === 0 ? itemsWith([...closedBy('财政办'), ...more]) : [item],
+    );
+    const streams = { ...recorded, events: caseWith(wish), items: items.flat() };
+    const bare = report(streams);
+    if (!bare) throw new Error('no report');
+    return withFlagsAgain(bare, streams, CHINA, new Map()).samples[0]?.flaggedAsRecomputed;
+  };
+  const streams = { ...recorded, events: caseWith(draw(drawn)) };
+  const truth = flaggedBefore(streams, hour(10), CHINA, []);
+
+  test('there is something to flag', () => {
+    expect(truth.length).toBeGreaterThan(0);
+  });
+
+  test.each([
+    ['as the ledger flags', { flagged: truth }, true],
+    ['in another order', { flagged: [...truth].reverse() }, true],
+    ['one left out', { flagged: truth.slice(1) }, false],
+    ['one made up', { flagged: [...truth, id(4)] }, false],
+    ['not said', {}, null],
+  ])('%s', (_, more, expected) => {
+    expect(recomputed(draw(drawn, more))).toBe(expected);
+  });
+
+  test('what was flagged or dismissed since changes nothing', () => {
+    const since = [committee('FlagDismissed', { rule: 'closed-in-bulk', reason: '已核' }, { at: hour(30) })];
+    expect(recomputed(draw(drawn, { flagged: truth }), since)).toBe(true);
   });
 });
 

@@ -13,7 +13,7 @@ import { tally } from '../../../domain/inspection/tally.ts';
 import { presentCase } from '../../../domain/inspection/view.ts';
 import { presentItem } from '../../../domain/item/present.ts';
 import { flagsOf } from '../../../domain/look-back/flags.ts';
-import { lookBackReports } from '../../../domain/look-back/report.ts';
+import { lookBackReports, withFlagsAgain } from '../../../domain/look-back/report.ts';
 import { checkPayload } from '../../../domain/payload.ts';
 import { type Refusal, refuse, refuseFields } from '../../../domain/refusals.ts';
 import { foldCaseView, foldItemView } from '../../../domain/replay.ts';
@@ -109,7 +109,10 @@ export class FakeStreams {
     const events = (itemId?: ItemId) =>
       this.stream({ caseId, ...(itemId ? { itemId } : {}) }).map((entry) => entry.event);
     const items = this.itemsOf(caseId).map((itemId) => ({ itemId, events: events(itemId) }));
-    return lookBackReports({ caseId, events: events(), items }, {}, CHINA);
+    const recorded = { caseId, events: events(), items };
+    return lookBackReports(recorded, {}, CHINA).map((report) =>
+      withFlagsAgain(report, recorded, CHINA, new Map()),
+    );
   }
 
   caseOf(caseId: CaseId) {

@@ -125,6 +125,7 @@ describe('the example', () => {
   it('has a draw of its second look-back that anybody can repeat', async () => {
     const { samples } = answered(await server.ledger.lookBack(committee, EXAMPLE_CASE, 25, {}));
     expect(samples.map(({ reproduced }) => reproduced)).toEqual([true]);
+    expect(samples.map(({ flaggedAsRecomputed }) => flaggedAsRecomputed)).toEqual([true]);
   });
 
   it('has had the closings of an office’s own items decided by another party', async () => {
