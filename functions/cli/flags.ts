@@ -11,6 +11,8 @@ import { give } from './result.ts';
 import { table } from './table.ts';
 import type { Arguments, ExitStatus, Verb } from './verb.ts';
 
+const PROMPT = 'A flag is a prompt for a person to look, never a finding.';
+
 type Query = { readonly [name: string]: string | undefined };
 
 export const flags: Verb = {
@@ -28,7 +30,7 @@ export const flags: Verb = {
     ...apiOptions,
   },
   notes: [
-    'A flag is a prompt for a person to look, never a finding. Rules:',
+    `${PROMPT} Rules:`,
     ...Object.entries(FLAG_RULES).map(
       ([rule, { severity, thresholds }]) =>
         `  ${rule} (${[severity, ...thresholds.map((name) => `${name} ${THRESHOLDS[name].default ?? 'unset'}`)].join(', ')})`,
@@ -92,6 +94,7 @@ async function giveFlags(
     styled(context.stdout, 'bold', head),
     ...lines,
     rows.length === 1 ? '1 flag' : `${rows.length} flags`,
+    PROMPT,
     ...cutLines(found.cut, context.stdout),
   ]);
   return 0;
@@ -118,6 +121,7 @@ async function giveCases(api: Api, args: Arguments, context: CliContext, query: 
   await give(context, args, found, [
     styled(context.stdout, 'bold', head),
     ...lines,
+    PROMPT,
     ...cutLines(found.cut, context.stdout),
   ]);
   return 0;
