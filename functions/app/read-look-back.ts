@@ -14,7 +14,7 @@ import { laterEntries } from '../../domain/replay.ts';
 import { mayReadWholeCase, reachesCase } from './access.ts';
 import { cursorAfter, isOffset, isPlace, placeOf } from './cursor.ts';
 import type { Dependencies } from './dependencies.ts';
-import { casesByBody, earlierProblems } from './earlier-problems.ts';
+import { earlierProblems } from './earlier-problems.ts';
 import type { AskedCut, LookBackLine, Page, Paged, WithCut } from './ledger.ts';
 import { readCaseEvents } from './read-case-events.ts';
 import { echo } from './read-item.ts';
@@ -106,7 +106,7 @@ async function earlierOfDraws(
   for (const { seq, recordedAt, flagged } of samples) {
     if (flagged === null) continue;
     const cut: Cut = { recordedAsOf: justBefore(recordedAt) };
-    found.set(seq, await earlierProblems(deps, casesByBody(deps, who, cut), recorded, cut));
+    found.set(seq, await earlierProblems(deps, who, cut)(recorded));
   }
   return found;
 }

@@ -149,9 +149,18 @@ describe('a look-back in a browser', () => {
     expect(await blocks.count()).toBe(2);
     expect(await blocks.first().textContent()).toMatch(
       new RegExp(
-        `${first}[\\s\\S]*qihe-walk[\\s\\S]*声称的完成情况[\\s\\S]*账上的佐证材料[\\s\\S]*核查方式[\\s\\S]*□ 属实`,
+        `${first}[\\s\\S]*qihe-walk[\\s\\S]*第 2 条启动的这次回头看[\\s\\S]*第 3 条 · 随机种子：2026137[\\s\\S]*同意销号，意见：同意销号[\\s\\S]*声称的完成情况[\\s\\S]*账上的佐证材料[\\s\\S]*核查方式[\\s\\S]*□ 属实`,
       ),
     );
+    const signed = (await blocks.allTextContents()).join();
+    expect(signed, 'what the body signs says nothing of flags').not.toContain('疑点');
+    const reviewers = page.getByRole('region', { name: '仅供核查人员' });
+    expect(await reviewers.textContent()).toMatch(/疑点只是提示人去看一看，不是结论。/);
+    await page.emulateMedia({ media: 'print' });
+    expect(
+      await page.evaluate(`getComputedStyle(document.querySelector('.reviewers-only')).breakBefore`),
+    ).toBe('page');
+    await page.emulateMedia({ media: null });
     await looksRight(page, 'look-back-sheet');
     await page.getByRole('link', { name: '返回' }).click();
 

@@ -51,7 +51,7 @@ export const OneFlag = ({ visit, flag, clocks, dismissAt }: FlagProps) => {
 };
 
 /** What the rule counted, in words; a value that this page has no word for keeps its name. */
-function saidValues(language: Language, values: Flag['values']): string {
+export function saidValues(language: Language, values: Flag['values']): string {
   const t = flagWords[language].value;
   const money: ReadonlySet<string> = new Set(['namedFen', 'recoveredFen', 'fen']);
   const say = (name: string, value: number): string => {

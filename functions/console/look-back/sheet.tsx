@@ -1,14 +1,17 @@
+import { dayOf } from '../../../domain/dates.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import type { Item } from '../../../domain/item/present.ts';
-import type { EntryRef, Flag } from '../../../domain/look-back/flag.ts';
+import type { Flag } from '../../../domain/look-back/flag.ts';
+import { newestOf } from '../../../domain/look-back/item-history.ts';
 import type { LookBackReport } from '../../../domain/look-back/report.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
+import type { LifeEntry } from '../../app/item-life.ts';
 import type { AskedCut } from '../../app/ledger.ts';
+import { fieldLabel } from '../form/field-label.ts';
 import { answer } from '../page.tsx';
-import { readPicture } from '../register/picture.ts';
-import { ruleWords } from '../texts/flags.ts';
+import { dayOfPicture, readPicture } from '../register/picture.ts';
 import { frame } from '../texts/frame.ts';
-import { listed } from '../texts/language.ts';
+import { COLON, listed } from '../texts/language.ts';
 import { lookBackWords } from '../texts/look-back.ts';
 import { registerWords } from '../texts/register.ts';
 import { terms } from '../texts/terms.ts';
@@ -16,8 +19,9 @@ import { words } from '../texts/words.ts';
 import { refusedPicture } from '../time/clock-refused.tsx';
 import { clockQuery, Picture } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
-import { entryLabel, lookBackAddress } from './addresses.ts';
+import { lookBackAddress } from './addresses.ts';
 import { Paper } from './printed.tsx';
+import { SheetFlags } from './sheet-flags.tsx';
 import type { Shown } from './shown.ts';
 
 /** Hex digits of a hash that one compares by eye. */
@@ -34,6 +38,8 @@ export async function showSheet({ visit, inspection, report, asked }: Shown): Pr
   if (isRefusal(flags)) return refusedPicture(visit, flags, asked);
   const drawn = new Set(report.counts.sampled.items);
   const items = picture.items.filter(({ itemId }) => drawn.has(itemId));
+  const closings = await closingsOf(visit, report, items, asked);
+  if (isRefusal(closings)) return refusedPicture(visit, closings, asked);
   const title = inspection.title ?? frame[language].erased;
   const back = lookBackAddress(caseId, seq);
   return answer(
@@ -43,8 +49,12 @@ export async function showSheet({ visit, inspection, report, asked }: Shown): Pr
         {title} {t.sheet}
       </h1>
       <p class="muted">
-        <code>{caseId}</code> · #{seq} · {registerWords[language].printedOn(visit.today)}
+        <code>{caseId}</code> · {t.numbered(seq)} · {registerWords[language].printedOn(visit.today)} ·{' '}
+        {t.sheetAsOf(dayOfPicture(cut, visit))}
       </p>
+      {report.conclusion === null ? null : <p>{t.printedLater(report.conclusion.on)}</p>}
+      <h2>{fieldLabel(language, 'scope')}</h2>
+      <p class="as-written">{report.scope ?? frame[language].erased}</p>
       <Picture visit={visit} cut={cut} now={back} />
       {items.length === 0 ? <p class="empty">{t.emptySheet}</p> : null}
       {items.map((item, index) => (
@@ -53,10 +63,11 @@ export async function showSheet({ visit, inspection, report, asked }: Shown): Pr
           report={report}
           item={item}
           caseTitle={title}
-          flags={flags.filter(({ itemId }) => itemId === item.itemId)}
+          closing={closings.get(item.itemId)}
           place={t.sheetOf(index + 1, items.length)}
         />
       ))}
+      <SheetFlags visit={visit} report={report} items={items} flags={flags} />
     </Paper>,
   );
 }
@@ -81,40 +92,91 @@ async function standingFlags(
   return flags;
 }
 
+/** Lives that are read at once. */
+const AT_ONCE = 10;
+
+/** For each drawn item the closing for which it was drawn: the newest that stands and that the newest draw knew. */
+async function closingsOf(
+  { ledger, who }: SignedIn,
+  { caseId, samples }: LookBackReport,
+  items: readonly Item[],
+  asked: AskedCut,
+): Promise<ReadonlyMap<string, LifeEntry> | Refusal> {
+  const closings = new Map<string, LifeEntry>();
+  for (let from = 0; from < items.length; from += AT_ONCE) {
+    const some = items.slice(from, from + AT_ONCE);
+    const lives = await Promise.all(some.map(({ itemId }) => ledger.life(who, caseId, itemId, asked)));
+    for (const life of lives) {
+      if (isRefusal(life)) return life;
+      const { itemId } = life.item;
+      const drawn = samples.findLast(({ itemIds }) => itemIds.includes(itemId));
+      const closing = newestOf(
+        life.entries.filter(
+          ({ type, voided, recordedAt }) =>
+            type === 'ItemClosed' && !voided && drawn !== undefined && recordedAt <= drawn.recordedAt,
+        ),
+      );
+      if (closing) closings.set(itemId, closing);
+    }
+  }
+  return closings;
+}
+
 interface ItemSheetProps {
   readonly visit: SignedIn;
   readonly report: LookBackReport;
   readonly item: Item;
   /** Blocks come apart: each names its case. */
   readonly caseTitle: string;
-  readonly flags: readonly Flag[];
+  readonly closing: LifeEntry | undefined;
   readonly place: string;
 }
 
-const ItemSheet = ({ visit, report, item, caseTitle, flags, place }: ItemSheetProps) => {
+const ItemSheet = ({ visit, report, item, caseTitle, closing, place }: ItemSheetProps) => {
   const { language } = visit;
   const t = lookBackWords[language];
   const { itemId, title, lead, supporting } = item;
   const office = report.items.find((one) => one.itemId === itemId)?.office ?? lead;
   const draws = report.samples.filter(({ itemIds }) => itemIds.includes(itemId));
-  const suspicious = draws.some(({ flagged }) => flagged?.includes(itemId));
   return (
     <section class="check" aria-labelledby={`check-${itemId}`}>
       <h2 id={`check-${itemId}`}>
         {itemId} {title ?? frame[language].erased}
       </h2>
       <p class="muted">
-        {caseTitle} <code>{report.caseId}</code> · {place} · {terms[language].office} {office ?? t.nobody}
+        {caseTitle} <code>{report.caseId}</code> · {t.numbered(report.seq)} · {place} ·{' '}
+        {terms[language].office} {office ?? t.nobody}
         {supporting.length > 0
           ? ` (${registerWords[language].supporting(listed(language, supporting))})`
           : ''}
-        {suspicious ? ` · ${t.atDraw} ${t.suspicious}` : ''}
       </p>
+      {draws.map(({ seq, on, seed }) => (
+        <p class="muted">
+          {t.drawn} {on} · {terms[language].entryNumber(seq)} · {fieldLabel(language, 'seed')}
+          {COLON[language]}
+          <code>{seed}</code>
+        </p>
+      ))}
+      <Closing visit={visit} closing={closing} />
       <Claims visit={visit} item={item} />
       <EvidenceList visit={visit} item={item} />
-      <Flags visit={visit} flags={flags} />
       <Blanks visit={visit} />
     </section>
+  );
+};
+
+/** Who let it close, and why. */
+const Closing = ({ visit, closing }: Pick<ItemSheetProps, 'visit' | 'closing'>) => {
+  const { language } = visit;
+  if (closing === undefined) return null;
+  const { actor, effectOn, recordedAt, asCorrected } = closing;
+  const { opinion } = asCorrected.data;
+  const closedOn = effectOn ?? dayOf(recordedAt, visit.console.zone);
+  return (
+    <p>
+      {lookBackWords[language].closedBy(actor.office, closedOn)}
+      {typeof opinion === 'string' ? opinion : frame[language].erased}
+    </p>
   );
 };
 
@@ -143,9 +205,10 @@ const Claims = ({ visit, item }: Pick<ItemSheetProps, 'visit' | 'item'>) => {
   );
 };
 
+/** What offices attached: what reviewers took on site is theirs, and is not to be checked. */
 const EvidenceList = ({ visit, item }: Pick<ItemSheetProps, 'visit' | 'item'>) => {
   const { language } = visit;
-  const standing = item.evidence.filter((one) => one.standing);
+  const standing = item.evidence.filter(({ standing, role }) => standing && role === 'office');
   return (
     <>
       <h3>{lookBackWords[language].sheetEvidence}</h3>
@@ -161,29 +224,6 @@ const EvidenceList = ({ visit, item }: Pick<ItemSheetProps, 'visit' | 'item'>) =
     </>
   );
 };
-
-/** Why somebody should look, and at which entries. */
-const Flags = ({ visit, flags }: Pick<ItemSheetProps, 'visit' | 'flags'>) => {
-  const { language } = visit;
-  if (flags.length === 0) return null;
-  return (
-    <>
-      <h3>{lookBackWords[language].flags}</h3>
-      <ul>
-        {flags.map(({ caseId, rule, entries }) => (
-          <li>
-            {ruleWords[language][rule].name}{' '}
-            <span class="muted">{entries.map(labelIn(caseId)).join(' ')}</span>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-};
-
-/** Entries of an earlier case say whose they are. */
-const labelIn = (own: CaseId) => (entry: EntryRef) =>
-  entry.caseId === own ? entryLabel(entry) : `${entry.caseId} ${entryLabel(entry)}`;
 
 /** Filled in by hand. */
 const Blanks = ({ visit }: Pick<ItemSheetProps, 'visit'>) => {

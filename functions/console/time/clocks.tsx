@@ -1,5 +1,5 @@
 import type { CutEcho } from '../../../domain/cut.ts';
-import { type Day, day, dayOf, daysBetween, endOfDay, type Instant } from '../../../domain/dates.ts';
+import { type Day, day, dayOf, daysBetween, type Instant } from '../../../domain/dates.ts';
 import type { AskedCut } from '../../app/ledger.ts';
 import { timeWords } from '../texts/time.ts';
 import type { Visit } from '../visit.ts';
