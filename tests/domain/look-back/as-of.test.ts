@@ -53,7 +53,7 @@ describe('flags as of an instant', () => {
           expect(asOf).toEqual(flagsOf(then, asking(recorded, { effectiveOn }, recordedAsOf)));
         }
       }),
-      runs,
+      { numRuns: 30 },
     );
   });
 
