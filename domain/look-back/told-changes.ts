@@ -1,9 +1,9 @@
 import type { Day, Instant, ZoneOffset } from '../dates.ts';
 import type { EventOf, ItemEvent, LedgerEvent } from '../events.ts';
+import { groupedBy } from '../grouping.ts';
 import { evolveItem } from '../item/evolve.ts';
 import { initialItem } from '../item/state.ts';
 import { type Resolved, resolve } from '../resolve.ts';
-import { groupedBy } from '../grouping.ts';
 import type { Standing } from './item-history.ts';
 
 export type Notice = Standing<'NoticePublished'>;

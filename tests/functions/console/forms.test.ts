@@ -157,7 +157,7 @@ describe('changes read out', () => {
     expect(valueText('zh', 'measures/m2/status', 'adopted')).toBe('进行中');
     expect(valueText('en', 'evidence/e5/standing', false)).toBe('no');
     expect(valueText('zh', 'supporting', ['甲', '乙'])).toBe('甲、乙');
-    expect(valueText('zh', 'fundsFen', 12_345)).toBe('123.45');
+    expect(valueText('zh', 'fundsFen', 12_345)).toBe('123.45 元');
     expect(valueText('zh', 'deadline', null)).toBeUndefined();
     expect(valueText('zh', 'supporting', [])).toBeUndefined();
   });
