@@ -17,8 +17,6 @@ export interface Visit {
   readonly ledger: Ledger;
   readonly language: Language;
   readonly who: Principal | undefined;
-  /** There is a sign-in, but it no longer counts. */
-  readonly ended: boolean;
   readonly now: Instant;
   readonly today: Day;
   readonly sessions: Sessions;
@@ -52,7 +50,7 @@ export async function anonymousVisit(c: Context<ApiEnv>, deps: ApiDependencies):
   const { console, ledger } = deps;
   const now = console.now();
   const [sessions, today, language] = [await console.sessions(), dayOf(now, console.zone), languageOf(c)];
-  return { c, deps, console, ledger, language, who: undefined, ended: false, now, today, sessions };
+  return { c, deps, console, ledger, language, who: undefined, now, today, sessions };
 }
 
 /** Reads what the browser brings along. A sign-in whose token has run out is renewed at its issuer, once. */
@@ -62,7 +60,7 @@ export async function openVisit(c: Context<ApiEnv>, deps: ApiDependencies): Prom
   if (!cookie) return visit;
   const session = await visit.sessions.open(cookie);
   const current = session && (await stillVouched(visit, session));
-  if (!current) return { ...visit, ended: true };
+  if (!current) return visit;
   c.set('principal', current.principal);
   return { ...visit, who: current.principal };
 }

@@ -1,119 +1,111 @@
-import { type Day, effectDay, type Instant, type ZoneOffset } from '../../dates.ts';
-import type { LedgerEvent } from '../../events.ts';
+import type { Cut } from '../../cut.ts';
+import { type Day, effectDay, type ZoneOffset } from '../../dates.ts';
+import type { EventOf, LedgerEvent } from '../../events.ts';
 import type { ItemId } from '../../ids.ts';
-import { DaySums } from '../day-sums.ts';
+import { foldCaseView, foldItem } from '../../replay.ts';
+import { resolve } from '../../resolve.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
-import {
-  addedByItem,
-  amends,
-  type Change,
-  changesIn,
-  changesOfCase,
-  type Moving,
-  movingIn,
-  type Notice,
-  SUMS,
-  type Told,
-  TURNS,
-} from '../told-changes.ts';
+import type { CaseHistory } from '../history.ts';
+import type { Standing } from '../item-history.ts';
 
-const after =
-  ({ notice, day }: Told) =>
-  (one: { readonly recordedAt: Instant; readonly day: Day | undefined }) =>
-    one.recordedAt > notice.recordedAt && (one.day === undefined || one.day <= day);
+type Notice = Standing<'NoticePublished'>;
+type Amending = EventOf<'EntryCorrected'> | EventOf<'EntryVoided'>;
 
-/** The notices, of those in the order of recording, whose day has other totals now: one pass from the newest on. */
-function differing(told: readonly Told[], changes: readonly Change[]): readonly Told[] {
-  const newestFirst = [...changes].sort((one, other) => (one.recordedAt > other.recordedAt ? -1 : 1));
-  const days = [...new Set(changes.map(({ day }) => day))].sort();
-  const totals = new Map<string, DaySums>();
-  let next = 0;
-  return [...told]
-    .reverse()
-    .filter(({ notice, day }) => {
-      for (; next < newestFirst.length; next += 1) {
-        const { recordedAt, total, amount, day: from } = newestFirst[next] as Change;
-        if (recordedAt <= notice.recordedAt) break;
-        const sums = totals.get(total) ?? new DaySums(days);
-        totals.set(total, sums);
-        sums.add(from, amount);
-      }
-      return [...totals.values()].some((sums) => sums.upTo(day) !== 0);
-    })
-    .reverse();
+const amends = (event: LedgerEvent): event is Amending =>
+  event.known && (event.type === 'EntryCorrected' || event.type === 'EntryVoided');
+
+/** What decides whether an item counts, and as closed. */
+const TURNS: ReadonlySet<string> = new Set([
+  'IssueRaised',
+  'IssueWithdrawn',
+  'ClosureRequested',
+  'ClosureRequestWithdrawn',
+  'ClosureReturned',
+  'ItemClosed',
+  'ItemReopened',
+]);
+const SUMS: ReadonlySet<string> = new Set([
+  'AccountabilityRecorded',
+  'InstitutionRecorded',
+  'FundsRecovered',
+]);
+
+/** The entries of a stream that move totals, and what amends them. */
+interface Moving {
+  readonly entries: readonly LedgerEvent[];
+  /** The day from which each counts as it reads now; none of what was voided. */
+  readonly dayNow: ReadonlyMap<number, Day>;
 }
 
-/** The entries of an item that came after such a notice and move what it told. */
-function movedAfter({ changes, entries }: Moving, told: readonly Told[]): readonly LedgerEvent[] {
-  const newest =
-    changes
-      .map(({ recordedAt }) => recordedAt)
-      .sort()
-      .at(-1) ?? '';
-  let left = entries;
-  const moved: LedgerEvent[] = [];
-  for (const one of told) {
-    if (left.length === 0 || one.notice.recordedAt >= newest) break;
-    const isAfter = after(one);
-    const sums = new Map<string, number>();
-    for (const change of changes) {
-      if (isAfter(change)) sums.set(change.total, (sums.get(change.total) ?? 0) + change.amount);
-    }
-    if ([...sums.values()].every((sum) => sum === 0)) continue;
-    const counts = ({ event, day }: Moving['entries'][number]): boolean =>
-      isAfter({ recordedAt: event.recordedAt, day });
-    moved.push(...left.filter(counts).map(({ event }) => event));
-    left = left.filter((entry) => !counts(entry));
-  }
-  return moved;
+function movingIn(recorded: readonly LedgerEvent[], types: ReadonlySet<string>, zone: ZoneOffset): Moving {
+  const typeOf = new Map(recorded.map(({ seq, type }) => [seq, type]));
+  const entries = recorded.filter((event) =>
+    types.has(amends(event) ? (typeOf.get(event.data.target) ?? '') : event.type),
+  );
+  return { entries, dayNow: new Map(resolve(entries, zone).map(({ seq, effectOn }) => [seq, effectOn])) };
 }
 
-/** The entries that came after one of these notices and count by its day. */
-function countedBy({ entries }: Moving, told: readonly Told[]): readonly LedgerEvent[] {
-  let next = 0;
-  let latest: Day | undefined;
-  return entries.flatMap(({ event, day }) => {
-    for (; next < told.length; next += 1) {
-      const one = told[next] as Told;
-      if (one.notice.recordedAt >= event.recordedAt) break;
-      if (latest === undefined || one.day > latest) latest = one.day;
-    }
-    return latest !== undefined && (day === undefined || day <= latest) ? [event] : [];
+/** Of these, what came after the notice: entries that count by its day, and amendments. */
+const movedSince = ({ entries, dayNow }: Moving, { recordedAt }: Notice, day: Day): readonly LedgerEvent[] =>
+  entries.filter((event) => {
+    if (event.recordedAt <= recordedAt) return false;
+    const from = dayNow.get(event.seq);
+    return amends(event) || (from !== undefined && from <= day);
   });
+
+/** An item as far as totals tell: whether it counts, and as closed. */
+function counted({ entries }: Moving, zone: ZoneOffset, cut: Cut) {
+  const { status } = foldItem(entries, zone, cut);
+  return {
+    items: status === undefined || status === 'withdrawn' ? 0 : 1,
+    closed: status === 'closed' ? 1 : 0,
+  };
+}
+
+function sums({ entries }: Moving, zone: ZoneOffset, cut: Cut): string {
+  const { accountability, institutions, fundsFen } = foldCaseView(entries, zone, cut);
+  const persons = accountability.map(({ kind, measure, persons: count }) => `${kind} ${measure} ${count}`);
+  return JSON.stringify([persons.sort(), institutions, fundsFen]);
+}
+
+/** The entries that make the notice's totals differ from those known now for the same day. */
+function differing(
+  notice: Notice,
+  ofCase: Moving,
+  ofItems: readonly Moving[],
+  { cut, zone }: CaseHistory,
+): readonly LedgerEvent[] {
+  const { asOf } = notice.data;
+  const day = cut.effectiveOn !== undefined && cut.effectiveOn < asOf ? cut.effectiveOn : asOf;
+  const known: Cut = { effectiveOn: day };
+  const believed: Cut = { recordedAsOf: notice.recordedAt, effectiveOn: day };
+  const added = movedSince(ofCase, notice, day);
+  const differs = added.length > 0 && sums(ofCase, zone, believed) !== sums(ofCase, zone, known);
+  const change = { items: 0, closed: 0 };
+  const turned = ofItems.flatMap((item) => {
+    const entries = movedSince(item, notice, day);
+    if (entries.length === 0) return [];
+    const then = counted(item, zone, believed);
+    const now = counted(item, zone, known);
+    change.items += now.items - then.items;
+    change.closed += now.closed - then.closed;
+    return now.items === then.items && now.closed === then.closed ? [] : entries;
+  });
+  return [...(differs ? added : []), ...(change.items !== 0 || change.closed !== 0 ? turned : [])];
 }
 
 /** What a notice told the public of a day is not what the ledger knows of that day now. */
-export const publishedTotalsDiffer: CaseRule = function* ({ of, cut, items, recorded, zone }) {
-  const told = [...of('NoticePublished')]
-    .sort((one, other) => one.seq - other.seq)
-    .map((notice): Told => {
-      const { asOf } = notice.data;
-      return {
-        notice,
-        day: cut.effectiveOn !== undefined && cut.effectiveOn < asOf ? cut.effectiveOn : asOf,
-      };
-    });
-  const [first] = told;
-  if (!first) return;
-  const isLate = (events: readonly LedgerEvent[]): boolean =>
-    (events.at(-1)?.recordedAt ?? '') > first.notice.recordedAt;
-  const ofCase = movingIn(recorded, SUMS, zone, (all) => changesOfCase(all, { told, zone }));
-  const ofItems = items
-    .filter((item) => isLate(item.recorded))
-    .map((item) =>
-      movingIn(item.recorded, TURNS, zone, (all) => changesIn(all, { told, zone }, addedByItem)),
-    );
-  const sums = differing(told, ofCase.changes);
-  const counts = differing(
-    told,
-    ofItems.flatMap(({ changes }) => changes),
-  );
-  if (sums.length === 0 && counts.length === 0) return;
-  const moved = [...countedBy(ofCase, sums), ...ofItems.flatMap((item) => movedAfter(item, counts))];
-  yield {
-    itemId: null,
-    entries: [...[...sums, ...counts].map(({ notice }) => notice), ...moved],
-  };
+export const publishedTotalsDiffer: CaseRule = function* (history) {
+  const { items, recorded, zone } = history;
+  const notices = [...history.of('NoticePublished')];
+  if (notices.length === 0) return;
+  const ofCase = movingIn(recorded, SUMS, zone);
+  const ofItems = items.map((item) => movingIn(item.recorded, TURNS, zone));
+  const entries = notices.flatMap((notice): readonly Pointed[] => {
+    const moved = differing(notice, ofCase, ofItems, history);
+    return moved.length > 0 ? [notice, ...moved] : [];
+  });
+  if (entries.length > 0) yield { itemId: null, entries };
 };
 
 /** Amendments of what a notice rested on, with their targets and the notice. */

@@ -3,13 +3,11 @@ import { expect, test } from 'vitest';
 import type { Cut } from '../../../domain/cut.ts';
 import { CHINA, type Day, type ZoneOffset } from '../../../domain/dates.ts';
 import type { EventOf, LedgerEvent } from '../../../domain/events.ts';
-import { type CaseEvents, type CaseHistory, readHistory } from '../../../domain/look-back/history.ts';
+import { type CaseHistory, readHistory } from '../../../domain/look-back/history.ts';
 import type { Standing } from '../../../domain/look-back/item-history.ts';
 import { publishedTotalsDiffer } from '../../../domain/look-back/rules/publication.ts';
 import { foldCaseView, foldItem } from '../../../domain/replay.ts';
 import { resolve } from '../../../domain/resolve.ts';
-import { committee } from '../kit.ts';
-import { caseEvents, dated } from './kit.ts';
 import { at, cases, dayAt, instants, now, runs, share } from './ledgers.ts';
 
 type Notice = Standing<'NoticePublished'>;
@@ -92,7 +90,7 @@ function differing(notice: Notice, { cut, items, recorded, zone }: CaseHistory):
 const named = (entries: Iterable<{ readonly itemId: unknown; readonly seq: number }>): readonly string[] =>
   [...new Set([...entries].map(({ itemId, seq }) => `${itemId ?? 'case'}/${seq}`))].sort();
 
-test('what differs is what two folds for each notice say', () => {
+test('what differs is what two folds of whole streams for each notice say', () => {
   fc.assert(
     fc.property(cases, share, share, fc.boolean(), (recorded, known, day, effective) => {
       const recordedAsOf = at(instants(recorded), known);
@@ -112,47 +110,4 @@ test('what differs is what two folds for each notice say', () => {
     }),
     runs,
   );
-});
-
-/** As many notices as sums, one after the other. */
-function published(count: number): {
-  readonly recorded: CaseEvents;
-  readonly reads: () => number;
-} {
-  let reads = 0;
-  const counting = (event: LedgerEvent): LedgerEvent =>
-    new Proxy(event, {
-      get: (target, name, receiver) => {
-        reads += 1;
-        return Reflect.get(target, name, receiver);
-      },
-    });
-  const onCase = Array.from({ length: count }, () => [
-    committee('NoticePublished', {
-      asOf: '2024-03-04',
-      sha256: 'cd'.repeat(32),
-    }),
-    dated('2024-03-04', committee('FundsRecovered')),
-  ]).flat();
-  const recorded = caseEvents({ onCase });
-  return {
-    recorded: { ...recorded, events: recorded.events.map(counting) },
-    reads: () => reads,
-  };
-}
-
-test('twice the notices and sums take twice the work', () => {
-  const [one, two] = [40, 80].map((count) => {
-    const { recorded, reads } = published(count);
-    const inspection = readHistory(recorded, {
-      cut: {},
-      today: now(recorded),
-      zone: CHINA,
-    });
-    const before = reads();
-    expect([...publishedTotalsDiffer(inspection)][0]?.entries).toHaveLength(2 * count);
-    return reads() - before;
-  }) as [number, number];
-  expect(two / one).toBeLessThan(2.2);
-  expect(two / one).toBeGreaterThan(1.8);
 });
