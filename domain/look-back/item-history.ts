@@ -80,7 +80,7 @@ export function readItemHistory(
     heading: raised?.text?.heading ?? null,
     lastActivity: entries.findLast(({ type }) => isActivity(type)),
     of,
-    work: bySeq(entries.filter((entry) => isOfficeWork(entry) && !isWithdrawn(entry, withdrawn))),
+    work: inOrderOfSeq(entries.filter((entry) => isOfficeWork(entry) && !isWithdrawn(entry, withdrawn))),
     measures: standingMeasures(state, of),
     evidence: of('EvidenceAttached').filter(
       (entry) => entry.actor.role === 'office' && !isWithdrawn(entry, withdrawn),
@@ -112,7 +112,8 @@ function isWithdrawn(entry: Resolved<ItemEvent>, withdrawn: ReadonlySet<string>)
   }
 }
 
-const bySeq = <E extends { readonly seq: number }>(entries: readonly E[]): readonly E[] =>
+/** As recorded; on the effective clock entries come in another order. */
+export const inOrderOfSeq = <E extends { readonly seq: number }>(entries: readonly E[]): readonly E[] =>
   entries.some((entry, index) => index > 0 && entry.seq < (entries[index - 1] as E).seq)
     ? [...entries].sort((one, other) => one.seq - other.seq)
     : entries;

@@ -61,7 +61,7 @@ function indexed(texts: readonly OwnedText[]): Indexed[] {
   const sets = texts.map(({ text }) => trigrams(text));
   const counts = new Map<string, number>();
   for (const set of sets) for (const gram of set) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  const byRarity = [...counts].sort(([one, count], [other, more]) => count - more || (one < other ? -1 : 1));
+  const byRarity = [...counts].sort(([, count], [, more]) => count - more);
   const rank = new Map(byRarity.map(([gram], index) => [gram, index]));
   return texts.map(({ owner }, at) => ({
     at,

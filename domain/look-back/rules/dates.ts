@@ -9,40 +9,35 @@ import {
   lastDay,
   type PartialDate,
 } from '../../dates.ts';
-import type { ItemEvent } from '../../events.ts';
 import type { Resolved } from '../../resolve.ts';
 import type { CaseRule, ItemRule, Pointed, Sighting } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
-import type { ItemHistory } from '../item-history.ts';
+import { type ItemHistory, inOrderOfSeq } from '../item-history.ts';
 import { deadlinesOf } from './deadlines.ts';
 
-/** Measures, completions and evidence that say of themselves when they were, with those days. */
-function datedWork(item: ItemHistory): readonly (readonly [Resolved<ItemEvent>, readonly PartialDate[]])[] {
-  const dates = (...given: readonly (PartialDate | undefined)[]): readonly PartialDate[] =>
-    given.filter((date) => date !== undefined);
-  return [
-    ...item.measures.map(({ adopted }) => [adopted, dates(adopted.occurredOn)] as const),
-    ...item.measures.flatMap(({ completions }) =>
-      completions.map((completed) => [completed, dates(completed.occurredOn)] as const),
-    ),
-    ...item.evidence.map((one) => [one, dates(one.data.documentDate, one.occurredOn)] as const),
-  ];
-}
-
+/** Measures, completions and evidence that say of themselves that they were on a day that is odd. */
 function datedWithin(
-  item: ItemHistory,
+  { measures, evidence }: ItemHistory,
   inspection: CaseHistory,
   isOdd: (date: PartialDate) => boolean,
 ): Sighting | undefined {
-  const odd = datedWork(item).flatMap(([entry, dates]) => (dates.some(isOdd) ? [entry] : []));
+  const oddAt = (date: PartialDate | undefined): boolean => date !== undefined && isOdd(date);
+  const odd: Pointed[] = [];
+  for (const { adopted, completions } of measures) {
+    for (const entry of [adopted, ...completions]) if (oddAt(entry.occurredOn)) odd.push(entry);
+  }
+  for (const entry of evidence) {
+    if (oddAt(entry.data.documentDate) || oddAt(entry.occurredOn)) odd.push(entry);
+  }
   return odd.length > 0 ? { entries: [...inspection.of('CaseOpened'), ...odd] } : undefined;
 }
 
 /** Work from before anybody had come to look. */
 export const datedBeforeInspection: ItemRule = (item, inspection) => {
-  const from = inspection.view.inspection?.from;
-  if (from === undefined) return undefined;
-  return datedWithin(item, inspection, (date) => lastDay(date) < earliestDay(from));
+  const period = inspection.view.inspection;
+  if (period === null) return undefined;
+  const begun = earliestDay(period.from);
+  return datedWithin(item, inspection, (date) => lastDay(date) < begun);
 };
 
 /** Work on a problem before it was fed back; what is to be put right at once may well be. */
@@ -50,10 +45,11 @@ export const datedBeforeFeedback: ItemRule = (item, inspection) => {
   const { feedbackOn, inspection: period } = inspection.view;
   if (feedbackOn === null || item.state.term === 'immediate') return undefined;
   const begun = period === null ? undefined : earliestDay(period.from);
+  const fedBack = earliestDay(feedbackOn);
   return datedWithin(
     item,
     inspection,
-    (date) => lastDay(date) < earliestDay(feedbackOn) && (begun === undefined || lastDay(date) >= begun),
+    (date) => lastDay(date) < fedBack && (begun === undefined || lastDay(date) >= begun),
   );
 };
 
@@ -96,13 +92,22 @@ function countBy(entries: readonly { readonly recordedAt: Instant }[], until: In
   return low;
 }
 
+/** Each in the order of its recording; one after the other they are all work of the offices that is meant. */
+type Streams = readonly (readonly Pointed[])[];
+
 /** Entries of the offices in the last days up to a date, where they are many, and most of all there are. */
-function burstBefore(work: readonly Pointed[], date: Day, { thresholds, zone }: CaseHistory) {
+function burstBefore(work: Streams, date: Day, { thresholds, zone }: CaseHistory) {
   const { burstDays, burstEntries, burstPercent } = thresholds;
-  const all = countBy(work, endOfDay(date, zone));
-  const before = countBy(work, endOfDay(daysAfter(date, -burstDays), zone));
-  const count = all - before;
-  return count >= burstEntries && count * 100 >= all * burstPercent ? work.slice(before, all) : undefined;
+  const [from, until] = [endOfDay(daysAfter(date, -burstDays), zone), endOfDay(date, zone)];
+  const within = work.map((entries) => ({
+    entries,
+    from: countBy(entries, from),
+    to: countBy(entries, until),
+  }));
+  const all = within.reduce((sum, { to }) => sum + to, 0);
+  const count = all - within.reduce((sum, stream) => sum + stream.from, 0);
+  if (count < burstEntries || count * 100 < all * burstPercent) return undefined;
+  return within.flatMap((stream) => stream.entries.slice(stream.from, stream.to));
 }
 
 /** A day that the offices knew of, and the entry that set it. */
@@ -112,11 +117,7 @@ interface Awaited {
 }
 
 /** One flag for all bursts: each lists its entries, so that a dismissal of one does not hide the next. */
-function bursts(
-  work: readonly Pointed[],
-  inspection: CaseHistory,
-  dates: readonly Awaited[],
-): Sighting | undefined {
+function bursts(work: Streams, inspection: CaseHistory, dates: readonly Awaited[]): Sighting | undefined {
   const entries = new Set<Pointed>();
   let most = 0;
   for (const { date, setBy } of dates) {
@@ -130,7 +131,7 @@ function bursts(
 
 export const burstBeforeDeadline: ItemRule = (item, inspection) =>
   bursts(
-    item.work,
+    [item.work],
     inspection,
     deadlinesOf(item).map(({ deadline, setBy }) => ({ date: lastDay(deadline), setBy })),
   );
@@ -139,17 +140,16 @@ const lookBacksOf = ({ of, zone }: CaseHistory): readonly Awaited[] =>
   of('LookBackOpened').map((setBy) => ({ date: dayOf(setBy.recordedAt, zone), setBy }));
 
 export const burstBeforeLookBack: ItemRule = ({ work }, inspection) =>
-  bursts(work, inspection, lookBacksOf(inspection));
+  bursts([work], inspection, lookBacksOf(inspection));
 
 /** A few entries an item are no burst of the item; the whole register in one go is one. */
 export const registerBurstBeforeLookBack: CaseRule = function* (inspection) {
   const lookBacks = lookBacksOf(inspection);
   if (lookBacks.length === 0) return;
   const work = inspection.items.flatMap((item) => [
-    ...item.work,
-    ...item.of('ClosureRequested').filter(({ source }) => source === undefined),
+    item.work,
+    inOrderOfSeq(item.of('ClosureRequested').filter(({ source }) => source === undefined)),
   ]);
-  work.sort((one, other) => (one.recordedAt < other.recordedAt ? -1 : 1));
   const sighting = bursts(work, inspection, lookBacks);
   if (sighting) yield { itemId: null, ...sighting };
 };

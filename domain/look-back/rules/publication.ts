@@ -6,7 +6,7 @@ import { foldCaseView, foldItem } from '../../replay.ts';
 import { resolve } from '../../resolve.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
-import type { Standing } from '../item-history.ts';
+import { inOrderOfSeq, type Standing } from '../item-history.ts';
 
 type Notice = Standing<'NoticePublished'>;
 type Amending = EventOf<'EntryCorrected'> | EventOf<'EntryVoided'>;
@@ -29,6 +29,9 @@ const SUMS: ReadonlySet<string> = new Set([
   'InstitutionRecorded',
   'FundsRecovered',
 ]);
+
+const isLaterThan = ({ recordedAt }: Notice, recorded: readonly LedgerEvent[]): boolean =>
+  (recorded.at(-1)?.recordedAt ?? '') > recordedAt;
 
 /** The entries of a stream that move totals, and what amends them. */
 interface Moving {
@@ -97,10 +100,13 @@ function differing(
 /** What a notice told the public of a day is not what the ledger knows of that day now. */
 export const publishedTotalsDiffer: CaseRule = function* (history) {
   const { items, recorded, zone } = history;
-  const notices = [...history.of('NoticePublished')];
-  if (notices.length === 0) return;
+  const notices = inOrderOfSeq(history.of('NoticePublished'));
+  const [first] = notices;
+  if (!first) return;
   const ofCase = movingIn(recorded, SUMS, zone);
-  const ofItems = items.map((item) => movingIn(item.recorded, TURNS, zone));
+  const ofItems = items
+    .filter((item) => isLaterThan(first, item.recorded))
+    .map((item) => movingIn(item.recorded, TURNS, zone));
   const entries = notices.flatMap((notice): readonly Pointed[] => {
     const moved = differing(notice, ofCase, ofItems, history);
     return moved.length > 0 ? [notice, ...moved] : [];
@@ -114,11 +120,12 @@ function amendedSince(
   recorded: readonly LedgerEvent[],
   zone: ZoneOffset,
 ): readonly Pointed[] {
-  const first = notices[0]?.recordedAt;
-  if (first === undefined || (recorded.at(-1)?.recordedAt ?? '') <= first) return [];
+  const [first] = notices;
+  if (!first || !isLaterThan(first, recorded)) return [];
   const bySeq = new Map(recorded.map((event) => [event.seq, event]));
   return recorded.flatMap((event) => {
-    const target = amends(event) && event.recordedAt > first ? bySeq.get(event.data.target) : undefined;
+    const target =
+      amends(event) && event.recordedAt > first.recordedAt ? bySeq.get(event.data.target) : undefined;
     if (!target || target.type === 'NoticePublished') return [];
     const day = effectDay(target.occurredOn, target.recordedAt, zone);
     const notice = notices.find(
@@ -130,7 +137,7 @@ function amendedSince(
 }
 
 export const correctedAfterPublication: CaseRule = function* ({ of, items, recorded, zone }) {
-  const notices = [...of('NoticePublished')].sort((one, other) => one.seq - other.seq);
+  const notices = inOrderOfSeq(of('NoticePublished'));
   const streams: readonly (readonly [ItemId | null, readonly LedgerEvent[]])[] = [
     [null, recorded],
     ...items.map((item) => [item.itemId, item.recorded] as const),
