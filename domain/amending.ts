@@ -15,8 +15,8 @@ type Amending = 'EntryCorrected' | 'EntryVoided' | 'TextErased';
 const AMENDMENTS: ReadonlySet<string> = new Set<Amending>(['EntryCorrected', 'EntryVoided', 'TextErased']);
 
 /**
- * Entries that report work or claims, and judgements such as a finding or a dismissal, which bind nobody. Everything
- * else is a decision, and no decision can be voided.
+ * Entries that report work or claims, and judgements such as a finding or a dismissal, as long as no decision answers
+ * them. Everything else is a decision, and no decision can be voided.
  */
 const VOIDABLE: ReadonlySet<string> = new Set([
   'MeasureAdopted',

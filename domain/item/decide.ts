@@ -1,7 +1,7 @@
 import { decideAmendment } from '../amending.ts';
 import type { Command, ItemCircumstances } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
-import { beforeOpening } from '../decision-order.ts';
+import { beforeOpening, findingOf } from '../decision-order.ts';
 import type { ItemEventType, LedgerEvent } from '../events.ts';
 import { mintedSeq } from '../ids.ts';
 import { initialCase } from '../inspection/state.ts';
@@ -226,13 +226,11 @@ function unknownLookBack(seq: unknown, at: ItemCircumstances, mayBeConcluded: bo
 /** Who reopens because of a look-back needs its finding: the newest that stands, and it is not `genuine`. */
 function unfounded(lookBackSeq: unknown, at: ItemCircumstances): Refusal | undefined {
   if (lookBackSeq === undefined) return undefined;
-  const finding = resolve(at.history ?? [], at.zone)
-    .filter((event) => event.type === 'LookBackFindingRecorded')
-    .findLast(({ data }) => data.lookBackSeq === lookBackSeq);
+  const finding = findingOf(lookBackSeq, resolve(at.history ?? [], at.zone));
   if (!finding) return refuse('finding-missing', `look-back ${lookBackSeq} found nothing on this item`);
   return finding.data.verdict === 'genuine'
     ? refuse('finding-missing', `finding ${finding.seq} of look-back ${lookBackSeq} says genuine`)
-    : undefined;
+    : before(at.effectOn, finding.effectOn);
 }
 
 function unknownItem(id: unknown, at: ItemCircumstances): Refusal | undefined {

@@ -90,11 +90,15 @@ function lifeEntries(kept: readonly DecodedEntry[], cut: Cut, zone: number): rea
     .filter((entry) => entry !== undefined);
 }
 
+const ANSWERABLE: ReadonlySet<string> = new Set([
+  'ClosureRequested',
+  'ExtensionRequested',
+  'LookBackFindingRecorded',
+]);
+
 /** What a decision answered stands. */
 const isAnswered = (event: LedgerEvent, known: readonly Resolved[]): boolean =>
-  event.known &&
-  (event.type === 'ClosureRequested' || event.type === 'ExtensionRequested') &&
-  answerTo(event, known) !== undefined;
+  event.known && ANSWERABLE.has(event.type) && answerTo(event, known) !== undefined;
 
 /** Structure and words together. */
 function said({ data, text }: { readonly data: unknown; readonly text?: unknown }) {

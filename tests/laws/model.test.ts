@@ -10,7 +10,7 @@ import { accepted, allRows, type LedgerBench, ledgerBench, OPENING, refusalOf } 
 import { type Person, people } from '../kit/people.ts';
 import { recheck } from '../kit/recheck.ts';
 import { asked, type Choice, choice } from './model/commands.ts';
-import { type Kept, pictureOf, verdict, type Wish } from './model/item-model.ts';
+import { type Around, type Kept, pictureOf, verdict, type Wish } from './model/item-model.ts';
 
 interface Said {
   readonly item: number;
@@ -27,6 +27,7 @@ interface Model {
   readonly items: Kept[][];
   readonly said: Said[];
   readonly reached: Set<string>;
+  readonly around: Around;
 }
 
 interface Real {
@@ -35,6 +36,12 @@ interface Real {
 }
 
 const NEEDED = ['组织部'];
+/** Entry 2 opens one that stays open, entry 3 another, which entry 4 concludes. */
+const LOOK_BACKS: readonly Wish[] = [
+  { type: 'LookBackOpened', data: { scope: '已销号问题' } },
+  { type: 'LookBackOpened', data: { scope: '长期坚持的问题' } },
+  { type: 'LookBackConcluded', data: { lookBackSeq: 3, conclusion: '均已整改' } },
+];
 
 class Step implements fc.AsyncCommand<Model, Real> {
   readonly choice: Choice;
@@ -85,7 +92,9 @@ class Step implements fc.AsyncCommand<Model, Real> {
     const ifMatch = kind === 'staleMatch' ? version + 1 : kind === 'rightMatch' ? version : undefined;
     const outcome = await send(real, at, who, wish, { idempotencyKey: key, ifMatch });
     const expected =
-      kind === 'staleMatch' ? 'version-mismatch' : verdict(entries, wish, people[who], today(real), NEEDED);
+      kind === 'staleMatch'
+        ? 'version-mismatch'
+        : verdict(entries, wish, people[who], today(real), model.around);
     expect([wish.type, refusalOf(outcome)]).toEqual([wish.type, expected ?? 'accepted']);
     model.reached.add(expected ?? wish.type);
     if (isRefusal(outcome)) return;
@@ -146,6 +155,8 @@ const REQUEST = { kind: 'request', who: 'lead' } as const;
 const ENDORSE = { kind: 'endorse', b: 0 };
 const CLOSE = { kind: 'close', b: 0 };
 const RETURN = { kind: 'return' };
+const FIND = { kind: 'find', who: 'reviewer' } as const;
+const REOPEN_FOR = { kind: 'reopenFor' };
 
 /** From the raise to a second closing, and every reason on the way not to close; then amendments. */
 const WALK: readonly Step[] = [
@@ -156,6 +167,7 @@ const WALK: readonly Step[] = [
   ...[{ kind: 'attach', who: 'colleague' } as const, { ...CLOSE, who: 'colleague' } as const, CLOSE],
   ...[{ kind: 'reopen' }, REQUEST, ENDORSE, CLOSE, RETURN],
   ...[NEXT, NEXT, REQUEST, ENDORSE, CLOSE],
+  ...[REOPEN_FOR, { ...FIND, a: 2 }, REOPEN_FOR, FIND, { ...REOPEN_FOR, ago: 0 }],
   ...[{ kind: 'correct' }, { kind: 'void', a: 2 }, { kind: 'retry' }],
 ].map((said) => new Step({ who: 'committee', a: 0, b: 1, ago: undefined, later: 700, ...said }));
 
@@ -163,6 +175,7 @@ const REACHED = [
   ...['ItemClosed', 'ItemReopened', 'ClosureReturned', 'EntryCorrected', 'EntryVoided', 'retry'],
   ...['measure-not-completed', 'evidence-missing', 'endorsement-missing', 'review-outdated'],
   ...['closer-took-part', 'nothing-new-since-reopening'],
+  ...['LookBackFindingRecorded', 'finding-missing'],
 ];
 
 describe('the ledger does what a plain model of its rules does', () => {
@@ -177,12 +190,20 @@ describe('the ledger does what a plain model of its rules does', () => {
     const caseId = freshCase();
     const data = { ...OPENING, settings: { requiredEndorsements: NEEDED } };
     accepted(await bench.ledger.openCase(people.committee, caseId, { data }, {}));
-    return { model: { items: [], said: [], reached: new Set() }, real: { bench, caseId } };
+    for (const wish of LOOK_BACKS)
+      accepted(await bench.ledger.recordOnCase(people.committee, caseId, wish, {}));
+    const real = { bench, caseId };
+    const openedOn = today(real);
+    const lookBacks = [2, 3].map((seq) => ({ seq, openedOn, concluded: seq === 3 }));
+    const around = { needed: NEEDED, lookBacks };
+    return { model: { items: [], said: [], reached: new Set(), around }, real };
   }
 
   async function nothingButWhatWasAccepted(model: Model, caseId: CaseId): Promise<void> {
     const rows = (await allRows(bench.deps.events)).filter(({ entry }) => entry.caseId === caseId);
-    expect(rows).toHaveLength(model.items.reduce((sum, entries) => sum + entries.length, 1));
+    expect(rows).toHaveLength(
+      model.items.reduce((sum, entries) => sum + entries.length, 1 + LOOK_BACKS.length),
+    );
   }
 
   test('the walk from raise to a second closing reaches what it should', async () => {

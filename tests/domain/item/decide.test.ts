@@ -666,10 +666,60 @@ describe('look-backs', () => {
       around: lookBacks,
     },
     {
+      rule: 'and takes place no earlier than what was found',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(2), {
+          occurredOn: '2024-03-08',
+          at: '2024-03-10T00:00:00.000Z',
+        }),
+      ],
+      when: { ...reopening(2), occurredOn: '2024-03-07', at: '2024-03-10T01:00:00.000Z' },
+      gives: 'decision-before-request',
+      around: lookBacks,
+    },
+    {
       rule: 'a look-back that found nothing is no reason',
       given: closed,
       when: reopening(2),
       gives: 'finding-missing',
+      around: lookBacks,
+    },
+    {
+      rule: 'and what was reopened for can no longer be taken back',
+      given: [...closed, reviewer('LookBackFindingRecorded', finding(2)), reopening(2)],
+      when: committee('EntryVoided', { target: 8, reason: '记错问题' }),
+      gives: 'target-not-voidable',
+      around: lookBacks,
+    },
+    {
+      rule: 'which a finding that was not reopened for can',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(3)),
+        reviewer('LookBackFindingRecorded', finding(2)),
+        reopening(2),
+      ],
+      when: committee('EntryVoided', { target: 8, reason: '记错问题' }),
+      gives: 'recorded',
+      around: bothOpen,
+    },
+    {
+      rule: 'nor corrected to a day after the reopening',
+      given: [
+        ...closed,
+        reviewer('LookBackFindingRecorded', finding(2), {
+          occurredOn: '2024-03-08',
+          at: '2024-03-10T00:00:00.000Z',
+        }),
+        { ...reopening(2), occurredOn: '2024-03-08', at: '2024-03-10T01:00:00.000Z' },
+      ],
+      when: committee(
+        'EntryCorrected',
+        { target: 8, occurredOn: '2024-03-09', reason: '日期有误' },
+        { at: '2024-03-10T02:00:00.000Z' },
+      ),
+      gives: 'decision-before-request',
       around: lookBacks,
     },
     {

@@ -19,7 +19,7 @@ const KINDS = [
   ...['next', 'next', 'next', 'next', 'next', 'next'],
   ...['assign', 'adopt', 'progress', 'complete', 'withdrawMeasure', 'attach', 'attach', 'detach'],
   ...['request', 'unrequest', 'endorse', 'return', 'close', 'reopen', 'askExtension', 'extend'],
-  ...['withdrawIssue', 'dismiss', 'raiseAgain'],
+  ...['withdrawIssue', 'dismiss', 'raiseAgain', 'find', 'find', 'reopenFor'],
   ...['correct', 'correct', 'redate', 'void', 'void', 'correctDeadline'],
   ...['newItem', 'retry', 'retry', 'reuseKey', 'staleMatch', 'rightMatch'],
 ] as const;
@@ -36,6 +36,10 @@ export const choice: fc.Arbitrary<Choice> = fc.record({
   ),
   later: fc.constantFrom(0, 0, 1, 700, 700, 3_600_000, 20 * 3_600_000),
 });
+
+const VERDICTS = ['false', 'partial', 'genuine'];
+/** Mostly of the look-back that is open, else of the concluded one, or of none. */
+const lookBackSeq = (b: number): number => [2, 2, 2, 2, 3, 4][b % 6] ?? 2;
 
 const SHA = 'ab'.repeat(32);
 const DAY = 86_400_000;
@@ -98,6 +102,13 @@ export function asked(
       return say('ItemClosed', { opinion: '同意', reviewedSeq: Math.max(1, entries.length - (b % 3)) });
     case 'reopen':
       return say('ItemReopened', { reason: '反弹' });
+    case 'find':
+      return say('LookBackFindingRecorded', {
+        ...{ lookBackSeq: lookBackSeq(b), verdict: VERDICTS[a % 3], text: `现场所见${b}` },
+        ...(b % 3 === 0 ? { evidenceIds: [evidenceId] } : {}),
+      });
+    case 'reopenFor':
+      return say('ItemReopened', { reason: '整改不实', lookBackSeq: lookBackSeq(b) });
     case 'askExtension':
       return say('ExtensionRequested', { to: shifted(now.deadline ?? today, (b % 20) - 3), reason: '困难' });
     case 'extend':

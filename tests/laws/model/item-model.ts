@@ -22,6 +22,17 @@ export interface Kept extends Wish {
   readonly day: string;
 }
 
+/** What the case says around the items. */
+export interface Around {
+  /** Bodies that must endorse a closing. */
+  readonly needed: readonly string[];
+  readonly lookBacks: readonly {
+    readonly seq: number;
+    readonly openedOn: string;
+    readonly concluded: boolean;
+  }[];
+}
+
 export interface Measure {
   readonly id: string;
   text: string;
@@ -234,6 +245,7 @@ const RIGHTS: { readonly [type: string]: readonly [boolean, boolean, 'no' | 'any
   ExtensionRequested: [false, false, 'lead'],
   DeadlineExtended: [true, false, 'no'],
   FlagDismissed: [true, true, 'no'],
+  LookBackFindingRecorded: [true, true, 'no'],
   EntryCorrected: [true, false, 'any'],
   EntryVoided: [true, false, 'any'],
 };
@@ -260,6 +272,7 @@ function stage(now: Picture, { type }: Wish, who: Someone): string | undefined {
     const late =
       (who.role === 'committee' && amends) ||
       type === 'FlagDismissed' ||
+      type === 'LookBackFindingRecorded' ||
       (who.role === 'reviewer' && type === 'EvidenceAttached');
     return late ? undefined : 'item-closed';
   }
@@ -285,7 +298,7 @@ function ofType(
   who: Someone,
   today: string,
   entries: readonly Kept[],
-  needed: readonly string[],
+  around: Around,
 ): string | undefined {
   const { data } = wish;
   const effect = wish.occurredOn ?? today;
@@ -332,10 +345,25 @@ function ofType(
       return answers(now.requestedOn);
     case 'ItemClosed':
       return data.reviewedSeq === entries.length
-        ? (closing(now, who, needed) ?? answers(now.requestedOn))
+        ? (closing(now, who, around.needed) ?? answers(now.requestedOn))
         : 'review-outdated';
-    case 'ItemReopened':
-      return answers(now.closedOn);
+    case 'ItemReopened': {
+      const early = answers(now.closedOn);
+      if (early || data.lookBackSeq === undefined) return early;
+      const finding = findings(data.lookBackSeq, standing(entries)).at(-1);
+      const unfounded =
+        finding === undefined || finding.data.verdict === 'genuine'
+          ? 'finding-missing'
+          : answers(effectOf(finding));
+      return lookBack(data.lookBackSeq, around, effect) ?? unfounded;
+    }
+    case 'LookBackFindingRecorded': {
+      const concluded = around.lookBacks.some((one) => one.seq === data.lookBackSeq && one.concluded);
+      return concluded
+        ? 'look-back-concluded'
+        : (lookBack(data.lookBackSeq, around, effect) ??
+            restsOn(now, (data.evidenceIds ?? []) as readonly string[], entries));
+    }
     case 'ExtensionRequested':
     case 'DeadlineExtended':
       if (now.deadline === null) return 'no-deadline';
@@ -347,6 +375,26 @@ function ofType(
     default:
       return undefined;
   }
+}
+
+const findings = (lookBackSeq: unknown, entries: readonly Kept[]): readonly Kept[] =>
+  entries.filter((one) => one.type === 'LookBackFindingRecorded' && one.data.lookBackSeq === lookBackSeq);
+
+/** Nothing happens in a look-back that there is not, nor before it was opened. */
+function lookBack(seq: unknown, { lookBacks }: Around, effect: string): string | undefined {
+  const named = lookBacks.find((one) => one.seq === seq);
+  if (!named) return 'unknown-look-back';
+  return effect < named.openedOn ? 'decision-before-request' : undefined;
+}
+
+/** Evidence of a finding was attached once, and stands. */
+function restsOn(now: Picture, ids: readonly string[], entries: readonly Kept[]): string | undefined {
+  for (const id of ids) {
+    const attached = entries.some((one) => one.type === 'EvidenceAttached' && `e${one.seq}` === id);
+    if (!attached) return 'unknown-evidence';
+    if (!now.evidence.some((one) => one.id === id && one.standing)) return 'evidence-already-withdrawn';
+  }
+  return undefined;
 }
 
 /** The first rule of a closing that is broken. */
@@ -376,6 +424,10 @@ const ANSWERS_OF: { readonly [type: string]: readonly string[] } = {
 
 /** A decision stands that answered it, before it was asked again. */
 function answered(target: Kept, entries: readonly Kept[]): boolean {
+  if (target.type === 'LookBackFindingRecorded') {
+    const read = standing(entries);
+    return read.some((one, at) => foundFor(one, read.slice(0, at))?.seq === target.seq);
+  }
   for (const later of standing(entries).filter((one) => one.seq > target.seq)) {
     if (later.type === target.type) return false;
     if (ANSWERS_OF[target.type]?.includes(later.type)) return true;
@@ -410,6 +462,12 @@ function amendment(wish: Wish, who: Someone, entries: readonly Kept[], today: st
     : undefined;
 }
 
+/** The finding that an item was reopened for. */
+const foundFor = (one: Kept, earlier: readonly Kept[]): Kept | undefined =>
+  one.type === 'ItemReopened' && one.data.lookBackSeq !== undefined
+    ? findings(one.data.lookBackSeq, earlier).at(-1)
+    : undefined;
+
 const QUESTIONS: { readonly [decision: string]: string } = {
   ClosureEndorsed: 'ClosureRequested',
   ClosureReturned: 'ClosureRequested',
@@ -420,6 +478,8 @@ const QUESTIONS: { readonly [decision: string]: string } = {
 
 /** Does this decision occur before the newest entry that it answers? An extension is answered once. */
 function beforeItsQuestion(one: Kept, earlier: readonly Kept[]): boolean {
+  const finding = foundFor(one, earlier);
+  if (finding && effectOf(one) < effectOf(finding)) return true;
   const question = earlier.findLast(({ type }) => type === QUESTIONS[one.type]);
   if (!question) return false;
   const answered =
@@ -434,11 +494,11 @@ export function verdict(
   wish: Wish,
   who: Someone,
   today: string,
-  needed: readonly string[],
+  around: Around,
 ): string | undefined {
   if (wish.occurredOn !== undefined && wish.occurredOn > today) return 'occurred-in-future';
   const now = pictureOf(entries);
   return (
-    permission(now, wish, who) ?? stage(now, wish, who) ?? ofType(now, wish, who, today, entries, needed)
+    permission(now, wish, who) ?? stage(now, wish, who) ?? ofType(now, wish, who, today, entries, around)
   );
 }
