@@ -11,6 +11,7 @@ import {
   doneMeasures,
   isOpen,
   type RegisterQuery,
+  SORTS,
   type Sort,
   standingEvidence,
   writeQuery,
@@ -27,18 +28,8 @@ interface TableProps {
   readonly clockQuery: string;
 }
 
-const COLUMNS: readonly (Sort | 'title')[] = [
-  'item',
-  'title',
-  'status',
-  'lead',
-  'term',
-  'deadline',
-  'measures',
-  'evidence',
-  'returns',
-  'recorded',
-];
+/** By all but the title the table can be sorted. */
+const COLUMNS: readonly (Sort | 'title')[] = ['item', 'title', ...SORTS.filter((sort) => sort !== 'item')];
 const NUMBERS: ReadonlySet<string> = new Set(['measures', 'evidence', 'returns']);
 
 /** The dense table: one row an item. */
