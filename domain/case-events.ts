@@ -110,7 +110,7 @@ export const caseEvents = {
       },
     },
   ),
-  NoticePublished: entry('case', { asOf: required(aDay), sha256: fixed(required(aSha256)) }, {}),
+  NoticePublished: entry('case', { asOf: fixed(required(aDay)), sha256: fixed(required(aSha256)) }, {}),
   LookBackOpened: entry('case', {}, { scope: required(long) }),
   SampleDrawn: entry(
     'case',

@@ -7,6 +7,7 @@ import { foldOrder, recordedBy } from '../replay.ts';
 import type { Resolved } from '../resolve.ts';
 import { type Thresholds, thresholdsOf } from './catalogue.ts';
 import { grouped, type ItemHistory, readItemHistory, type Standing } from './item-history.ts';
+import { type Voided, voidedIn } from './voided.ts';
 
 /** All that a ledger holds of a case, each stream in seq order from its first entry. */
 export interface CaseEvents {
@@ -20,6 +21,8 @@ export interface EarlierProblem {
   readonly caseId: CaseId;
   readonly title: string;
   readonly raised: LedgerEvent;
+  /** Through which it is read so. */
+  readonly corrections: readonly LedgerEvent[];
 }
 
 /** From which picture flags are asked. */
@@ -41,6 +44,7 @@ export interface CaseHistory {
   readonly recorded: readonly LedgerEvent[];
   readonly view: CaseView;
   readonly of: <T extends CaseEventType>(type: T) => readonly Standing<T>[];
+  readonly voided: <T extends CaseEventType>(type: T) => readonly Voided<T>[];
   /** In the order of their ids, however they were handed over. */
   readonly items: readonly ItemHistory[];
   readonly earlier: readonly EarlierProblem[];
@@ -50,15 +54,17 @@ export function readHistory({ caseId, events, items }: CaseEvents, asked: Asked)
   const { cut, today, zone, earlier = [] } = asked;
   const entries = foldOrder(events, cut, zone) as readonly Resolved<CaseEvent>[];
   const view = entries.reduce(evolveCaseView, initialCaseView);
+  const recorded = recordedBy(events, cut);
   return {
     caseId,
     today,
     zone,
     cut,
     thresholds: thresholdsOf(view.state.settings),
-    recorded: recordedBy(events, cut),
+    recorded,
     view,
     of: grouped(entries),
+    voided: voidedIn(recorded, cut, zone),
     items: [...items]
       .sort((one, other) => (one.itemId < other.itemId ? -1 : 1))
       .map((item) => readItemHistory(item.itemId, item.events, cut, zone)),

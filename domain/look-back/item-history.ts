@@ -8,6 +8,7 @@ import { type ItemState, initialItem, stands } from '../item/state.ts';
 import { isActivity } from '../item/view.ts';
 import { foldOrder, recordedBy } from '../replay.ts';
 import type { Effect, Resolved } from '../resolve.ts';
+import { type Voided, voidedIn } from './voided.ts';
 
 /** An entry of one type, as it stands. */
 export type Standing<T extends EventType> = EventOf<T> & Effect;
@@ -30,6 +31,7 @@ export interface ItemHistory {
   /** The newest sign that work goes on, or begins anew. */
   readonly lastActivity: Resolved<ItemEvent> | undefined;
   readonly of: <T extends ItemEventType>(type: T) => readonly Standing<T>[];
+  readonly voided: <T extends ItemEventType>(type: T) => readonly Voided<T>[];
   /** What offices themselves recorded of their work, and did not withdraw, in seq order; imports are no work. */
   readonly work: readonly Resolved<ItemEvent>[];
   readonly measures: readonly StandingMeasure[];
@@ -41,14 +43,19 @@ export interface ItemHistory {
   readonly closing: Standing<'ItemClosed'> | undefined;
 }
 
-const WORK: ReadonlySet<string> = new Set<ItemEventType>([
+export const WORK_TYPES = [
   'MeasureAdopted',
   'ProgressReported',
   'MeasureCompleted',
   'EvidenceAttached',
-]);
+] as const satisfies readonly ItemEventType[];
+const WORK: ReadonlySet<string> = new Set(WORK_TYPES);
 
-const isOfficeWork = ({ type, actor, source }: Resolved<ItemEvent>): boolean =>
+export const isOfficeWork = ({
+  type,
+  actor,
+  source,
+}: Pick<LedgerEvent, 'type' | 'actor' | 'source'>): boolean =>
   WORK.has(type) && actor.role === 'office' && source === undefined;
 
 /** What was recorded last; on the effective clock entries come in another order. */
@@ -72,14 +79,16 @@ export function readItemHistory(
   const closing = state.status === 'closed' ? of('ItemClosed').at(-1) : undefined;
   const turns = [...of('IssueRaised'), ...of('ItemReopened')];
   const withdrawn = withdrawnIds(state, of);
+  const recorded = recordedBy(events, cut);
   return {
     itemId,
-    recorded: recordedBy(events, cut),
+    recorded,
     state,
     title: raised?.text?.title ?? null,
     heading: raised?.text?.heading ?? null,
     lastActivity: entries.findLast(({ type }) => isActivity(type)),
     of,
+    voided: voidedIn(recorded, cut, zone),
     work: inOrderOfSeq(entries.filter((entry) => isOfficeWork(entry) && !isWithdrawn(entry, withdrawn))),
     measures: standingMeasures(state, of),
     evidence: of('EvidenceAttached').filter(

@@ -61,6 +61,17 @@ const ofAll = (...rules: readonly CaseRule[]): CaseRule =>
     for (const rule of rules) yield* rule(inspection);
   };
 
+const COMPARING: ReadonlySet<FlagRule> = new Set<FlagRule>([
+  'closed-in-bulk',
+  'evidence-reused',
+  'measure-repeated',
+  'measure-similar',
+  'problem-recurs',
+]);
+
+/** Does what the rule sees on an item hang on the other items as well? */
+export const comparesItems = (rule: FlagRule): boolean => COMPARING.has(rule);
+
 /** What each rule of the catalogue sees in a case. */
 export const RULES: { readonly [R in FlagRule]: CaseRule } = {
   'closed-without-evidence': ofEachItem(closedWithoutEvidence),

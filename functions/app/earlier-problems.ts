@@ -47,9 +47,13 @@ async function problemsOf(deps: Dependencies, caseId: CaseId, cut: Cut): Promise
   const { items } = await readCaseEvents(deps, caseId);
   return items.flatMap(({ events }) => {
     const { title, state } = foldItemView(events, deps.identity.zone, cut);
-    const [raised] = recordedBy(events, cut);
+    const recorded = recordedBy(events, cut);
+    const [raised] = recorded;
     const stands = title !== null && raised !== undefined && state.status !== 'withdrawn';
-    return stands ? [{ caseId, title, raised }] : [];
+    const corrections = recorded.filter(
+      (event) => event.known && event.type === 'EntryCorrected' && event.data.target === raised?.seq,
+    );
+    return stands ? [{ caseId, title, raised, corrections }] : [];
   });
 }
 

@@ -3,7 +3,9 @@ import { groupedBy } from '../../grouping.ts';
 import type { Thresholds } from '../catalogue.ts';
 import type { CaseRule, ItemRule, Pointed } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
-import { type ItemHistory, newestOf, type Standing } from '../item-history.ts';
+import { type ItemHistory, isOfficeWork, newestOf, type Standing, WORK_TYPES } from '../item-history.ts';
+import { newWork } from '../new-work.ts';
+import { undone, type Voided } from '../voided.ts';
 
 /** What was recorded since the item was raised or reopened, and before the closing: what the closing rests on. */
 const inTurn =
@@ -15,17 +17,23 @@ const known = (...entries: readonly (Pointed | undefined)[]): readonly Pointed[]
   entries.filter((entry) => entry !== undefined);
 
 export const closedWithoutEvidence: ItemRule = (item) => {
-  const { closing, turn, evidence } = item;
-  return closing && !evidence.some(inTurn(item)) ? { entries: known(turn, closing) } : undefined;
+  const { closing, turn, evidence, voided } = item;
+  const within = inTurn(item);
+  const isNew = newWork(item);
+  if (!closing || evidence.some((entry) => within(entry) && isNew(entry))) return undefined;
+  const gone = voided('EvidenceAttached').filter(({ entry }) => within(entry) && isOfficeWork(entry));
+  return { entries: [...known(turn, closing), ...undone(gone)] };
 };
 
 export const closedWithoutMeasure: ItemRule = (item) => {
-  const { closing, turn, measures } = item;
+  const { closing, turn, measures, voided } = item;
   const within = inTurn(item);
   const moved = measures.some(
     ({ adopted, completed }) => within(adopted) || (completed && within(completed)),
   );
-  return closing && !moved ? { entries: known(turn, closing) } : undefined;
+  if (!closing || moved) return undefined;
+  const gone = [...voided('MeasureAdopted'), ...voided('MeasureCompleted')];
+  return { entries: [...known(turn, closing), ...undone(gone.filter(({ entry }) => within(entry)))] };
 };
 
 /** The closer did some of the work, or belongs to an office that was to do it. */
@@ -49,11 +57,14 @@ export const closerInvolved: ItemRule = ({ closing, of, recorded }) => {
 };
 
 export const closedAfterReturnUnchanged: ItemRule = (item) => {
-  const { closing, of, work } = item;
+  const { closing, of, work, voided } = item;
   const returned = closing && newestOf(of('ClosureReturned').filter(inTurn(item)));
   if (!closing || !returned) return undefined;
-  const moved = work.some(({ seq }) => seq > returned.seq && seq < closing.seq);
-  return moved ? undefined : { entries: [returned, closing] };
+  const between = ({ seq }: { readonly seq: number }): boolean => seq > returned.seq && seq < closing.seq;
+  const isNew = newWork(item);
+  if (work.some((entry) => between(entry) && isNew(entry))) return undefined;
+  const gone = WORK_TYPES.flatMap((type): readonly Voided[] => voided(type));
+  return { entries: [returned, closing, ...undone(gone.filter(({ entry }) => between(entry)))] };
 };
 
 /** Evidence of the closing that is younger than the closing: by its own date, or by when the ledger got it. */
@@ -173,7 +184,7 @@ export const correctedAfterClosing: ItemRule = ({ closing, recorded }) => {
     if (event.type !== 'EntryCorrected' && event.type !== 'EntryVoided') return [];
     const target = bySeq.get(event.data.target);
     // What came after the closing, such as what a look-back found, was not reviewed for it.
-    return target && target.seq < closing.seq ? [event, target] : [];
+    return target && target.seq <= closing.seq ? [event, target] : [];
   });
   return entries.length > 0 ? { entries: [closing, ...entries] } : undefined;
 };

@@ -9,10 +9,11 @@ import {
   lastDay,
   type PartialDate,
 } from '../../dates.ts';
-import type { Resolved } from '../../resolve.ts';
+import type { ItemEvent } from '../../events.ts';
+import type { Effect, Resolved } from '../../resolve.ts';
 import type { CaseRule, ItemRule, Pointed, Sighting } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
-import { type ItemHistory, inOrderOfSeq } from '../item-history.ts';
+import { type ItemHistory, inOrderOfSeq, isOfficeWork, WORK_TYPES } from '../item-history.ts';
 import { deadlinesOf } from './deadlines.ts';
 
 /** Measures, completions and evidence that say of themselves that they were on a day that is odd. */
@@ -54,7 +55,10 @@ export const datedBeforeFeedback: ItemRule = (item, inspection) => {
 };
 
 /** Those that say of themselves that they happened long before. */
-function lateAmong(entries: readonly Resolved[], { thresholds, zone }: CaseHistory): Sighting | undefined {
+function lateAmong(
+  entries: readonly (Pointed & Effect)[],
+  { thresholds, zone }: CaseHistory,
+): Sighting | undefined {
   let days = 0;
   const late = entries.filter(({ assumed, effectOn, recordedAt }) => {
     const lag = assumed ? 0 : daysBetween(effectOn, dayOf(recordedAt, zone));
@@ -64,8 +68,24 @@ function lateAmong(entries: readonly Resolved[], { thresholds, zone }: CaseHisto
   return late.length > 0 ? { entries: late, values: { days } } : undefined;
 }
 
-export const recordedLate: ItemRule = ({ work, of }, inspection) =>
-  lateAmong([...work, ...of('ClosureRequested'), ...of('ItemClosed')], inspection);
+/** Acts besides the offices' work; that an issue is raised long after it was fed back says nothing. */
+const ACTS = [
+  ...WORK_TYPES,
+  'OfficeAssigned',
+  'ClosureRequested',
+  'ClosureReturned',
+  'ItemClosed',
+  'ItemReopened',
+  'ExtensionRequested',
+  'DeadlineExtended',
+  'LookBackFindingRecorded',
+] as const;
+
+export const recordedLate: ItemRule = ({ work, of }, inspection) => {
+  const others = ACTS.flatMap((type) => of(type) as readonly Resolved<ItemEvent>[]);
+  const own = others.filter((entry) => entry.source === undefined && !isOfficeWork(entry));
+  return lateAmong([...work, ...own], inspection);
+};
 
 /** What is recorded of the case itself may be written up afterwards as well. */
 export const caseRecordedLate: CaseRule = function* (inspection) {
@@ -136,8 +156,9 @@ export const burstBeforeDeadline: ItemRule = (item, inspection) =>
     deadlinesOf(item).map(({ deadline, setBy }) => ({ date: lastDay(deadline), setBy })),
   );
 
-const lookBacksOf = ({ of, zone }: CaseHistory): readonly Awaited[] =>
-  of('LookBackOpened').map((setBy) => ({ date: dayOf(setBy.recordedAt, zone), setBy }));
+/** One that was written up afterwards began all the same on its day. */
+const lookBacksOf = ({ of }: CaseHistory): readonly Awaited[] =>
+  of('LookBackOpened').map((setBy) => ({ date: setBy.effectOn, setBy }));
 
 export const burstBeforeLookBack: ItemRule = ({ work }, inspection) =>
   bursts([work], inspection, lookBacksOf(inspection));

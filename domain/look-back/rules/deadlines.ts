@@ -8,10 +8,12 @@ import {
   type PartialDate,
   type ZoneOffset,
 } from '../../dates.ts';
+import type { LedgerEvent } from '../../events.ts';
 import { isOverdue } from '../../item/present.ts';
 import type { Resolved } from '../../resolve.ts';
 import type { ItemRule } from '../flag.ts';
-import { type ItemHistory, newestOf, type Standing } from '../item-history.ts';
+import { type ItemHistory, newestOf, type Standing, WORK_TYPES } from '../item-history.ts';
+import { undone, type Voided } from '../voided.ts';
 
 interface Deadline {
   readonly deadline: PartialDate;
@@ -54,12 +56,16 @@ export const extendedRepeatedly: ItemRule = ({ of }, { thresholds }) => {
   return entries.length >= thresholds.extensions ? { entries, values: { times: entries.length } } : undefined;
 };
 
-export const extendedAfterExpiry: ItemRule = ({ of }, { zone }) => {
+export const extendedAfterExpiry: ItemRule = (item, { zone }) => {
   let days = 0;
-  const entries = of('DeadlineExtended').filter(({ data, recordedAt }) => {
-    const over = data.from === undefined ? 0 : daysBetween(lastDay(data.from), dayOf(recordedAt, zone));
+  const deadlines = deadlinesOf(item);
+  const entries = deadlines.flatMap(({ setBy }, index) => {
+    // The deadline before, as it now reads: the extension names the one that was known then.
+    const before = deadlines[index - 1];
+    if (!before || setBy.type !== 'DeadlineExtended') return [];
+    const over = daysBetween(lastDay(before.deadline), dayOf(setBy.recordedAt, zone));
     days = Math.max(days, over);
-    return over > 0;
+    return over > 0 ? [before.setBy, setBy] : [];
   });
   return entries.length > 0 ? { entries, values: { days } } : undefined;
 };
@@ -76,27 +82,30 @@ export const extendedWithoutMeasures: ItemRule = (item, { thresholds, today, zon
     const over = daysAfter(extendedOn, thresholds.extensionGraceDays + 1);
     const since = closedOn !== undefined && closedOn < over ? closedOn : over;
     // What was adopted soon after the first assignment was meant for the time given then.
-    const isNew = ({ seq, recordedAt }: Standing<'MeasureAdopted'>): boolean =>
+    const isNew = ({ seq, recordedAt }: LedgerEvent): boolean =>
       seq > before &&
       Math.abs(daysBetween(extendedOn, dayOf(recordedAt, zone))) <= thresholds.extensionGraceDays;
     const moved = adopted.some(isNew);
-    return moved || since > today ? [] : [{ setBy, since }];
+    return moved || since > today ? [] : [{ setBy, since, isNew }];
   });
   const last = idle
     .map(({ since }) => since)
     .sort()
     .at(-1);
-  return last === undefined ? undefined : { entries: idle.map(({ setBy }) => setBy), since: last };
+  if (last === undefined) return undefined;
+  const gone = item.voided('MeasureAdopted').filter(({ entry }) => idle.some(({ isNew }) => isNew(entry)));
+  return { entries: [...idle.map(({ setBy }) => setBy), ...undone(gone)], since: last };
 };
 
 export const longTermSilent: ItemRule = (item, { thresholds, today, zone, cut }) => {
-  const { lastActivity, state } = item;
+  const { lastActivity, state, voided } = item;
   if (!lastActivity || !isOpen(item) || state.term !== 'long-term') return undefined;
   const heard = heardOn(lastActivity, cut, zone);
   const days = daysBetween(heard, today);
   if (days <= thresholds.silentDays) return undefined;
+  const gone = WORK_TYPES.flatMap((type): readonly Voided[] => voided(type));
   return {
-    entries: [lastActivity],
+    entries: [lastActivity, ...undone(gone.filter(({ entry }) => entry.seq > lastActivity.seq))],
     values: { days },
     since: daysAfter(heard, thresholds.silentDays + 1),
   };
@@ -116,7 +125,14 @@ export const leadChangedIdle: ItemRule = (item, { thresholds, today, zone, cut }
   const handed = heardOn(assigned, cut, zone);
   const days = daysBetween(handed, today);
   if (days <= thresholds.idleDays) return undefined;
-  return { entries: [before, assigned], values: { days }, since: daysAfter(handed, thresholds.idleDays + 1) };
+  const gone = WORK_TYPES.flatMap((type): readonly Voided[] => item.voided(type)).filter(
+    ({ entry }) => entry.seq > assigned.seq && entry.actor.office === lead,
+  );
+  return {
+    entries: [before, assigned, ...undone(gone)],
+    values: { days },
+    since: daysAfter(handed, thresholds.idleDays + 1),
+  };
 };
 
 export const returnedRepeatedly: ItemRule = ({ of }, { thresholds }) => {

@@ -4,10 +4,11 @@ import type { ItemId } from '../../ids.ts';
 import { wholeNumber } from '../../notice/numerals.ts';
 import type { CaseRule, Pointed } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
-import type { Standing } from '../item-history.ts';
+import type { ItemHistory, Standing } from '../item-history.ts';
+import { undone } from '../voided.ts';
 
 /** Only where the case says how many days a plan may take: no period is known to hold everywhere. */
-export const planMissing: CaseRule = function* ({ of, thresholds, today, view }) {
+export const planMissing: CaseRule = function* ({ of, voided, thresholds, today, view }) {
   const [opened] = of('CaseOpened');
   if (!opened || view.feedbackOn === null || thresholds.planDays === undefined) return;
   const due = daysAfter(lastDay(view.feedbackOn), thresholds.planDays);
@@ -16,9 +17,10 @@ export const planMissing: CaseRule = function* ({ of, thresholds, today, view })
     .sort((one, other) => (one.day < other.day ? -1 : one.day > other.day ? 1 : 0));
   if (today <= due || plans.some(({ day }) => day <= due)) return;
   const [late] = plans;
+  const gone = voided('PlanIssued').filter(({ entry }) => earliestDay(entry.data.issuedOn) <= due);
   yield {
     itemId: null,
-    entries: late ? [opened, late.plan] : [opened],
+    entries: [opened, ...(late ? [late.plan] : []), ...undone(gone)],
     values: { days: daysBetween(due, late?.day ?? today) },
     since: daysAfter(due, 1),
   };
@@ -26,18 +28,32 @@ export const planMissing: CaseRule = function* ({ of, thresholds, today, view })
 
 type Unplaced = 'AccountabilityRecorded' | 'InstitutionRecorded' | 'FundsRecovered';
 
-/** Recorded of the case, with no item that it belongs to. */
+/** Recorded of the case, with no item that it belongs to, or none that stands. */
 const withoutItem = <T extends Unplaced>(
   type: T,
   name: string,
   countOf: (entry: Standing<T>) => number,
 ): CaseRule =>
-  function* ({ of }) {
-    const entries = of(type).filter(({ data }) => (data as { itemId?: ItemId }).itemId === undefined);
-    if (entries.length === 0) return;
-    const sum = entries.reduce((total, entry) => total + countOf(entry), 0);
-    yield { itemId: null, entries: entries as readonly Pointed[], values: { [name]: sum } };
+  function* ({ of, items }) {
+    const withdrawals = withdrawalsOf(items);
+    const itemOf = ({ data }: Standing<T>) => (data as { itemId?: ItemId }).itemId;
+    const unplaced = of(type).filter((entry) => {
+      const itemId = itemOf(entry);
+      return itemId === undefined || withdrawals.has(itemId);
+    });
+    if (unplaced.length === 0) return;
+    const sum = unplaced.reduce((total, entry) => total + countOf(entry), 0);
+    const gone = unplaced.flatMap((entry) => withdrawals.get(itemOf(entry) as ItemId) ?? []);
+    yield { itemId: null, entries: [...(unplaced as readonly Pointed[]), ...gone], values: { [name]: sum } };
   };
+
+/** Items that were withdrawn, with the entries that did it. */
+const withdrawalsOf = (items: readonly ItemHistory[]): ReadonlyMap<ItemId, readonly Pointed[]> =>
+  new Map(
+    items.flatMap(({ itemId, state, of }) =>
+      state.status === 'withdrawn' ? [[itemId, of('IssueWithdrawn')] as const] : [],
+    ),
+  );
 
 export const sanctionsWithoutItem = withoutItem(
   'AccountabilityRecorded',
@@ -48,10 +64,11 @@ export const institutionsWithoutItem = withoutItem('InstitutionRecorded', 'count
 export const fundsWithoutItem = withoutItem('FundsRecovered', 'fen', ({ data }) => data.amountFen ?? 0);
 
 /** "An institution was established", and no document number to look it up by. */
-export const institutionWithoutNumber: CaseRule = function* ({ of }) {
+export const institutionWithoutNumber: CaseRule = function* ({ of, items }) {
+  const withdrawals = withdrawalsOf(items);
   const unnumbered = groupedBy(
     of('InstitutionRecorded').filter(({ data }) => data.documentNo === undefined),
-    ({ data }) => data.itemId ?? null,
+    ({ data }) => (data.itemId === undefined || withdrawals.has(data.itemId as ItemId) ? null : data.itemId),
   );
   for (const [itemId, entries] of unnumbered) yield { itemId: itemId as ItemId | null, entries };
 };

@@ -102,7 +102,11 @@ export const problemRecurs: CaseRule = function* (inspection) {
     const same = text === '' ? undefined : byText.get(text);
     if (!same) continue;
     recurring.add(item.itemId);
-    yield { itemId: item.itemId, entries: [same.raised, raised], values: { percent: 100 } };
+    yield {
+      itemId: item.itemId,
+      entries: [same.raised, ...same.corrections, raised],
+      values: { percent: 100 },
+    };
   }
   const long = ({ text }: { readonly text: string }): boolean => text.length >= thresholds.similarLength;
   const [asked, known] = [now.filter(long), before.filter(long)];
@@ -113,6 +117,7 @@ export const problemRecurs: CaseRule = function* (inspection) {
   for (const { one, other, percent } of alike(texts, thresholds.similarPercent)) {
     const [mine, theirs] = [asked[one - known.length], known[other]];
     if (!mine || !theirs || recurring.has(mine.item.itemId)) continue;
-    yield { itemId: mine.item.itemId, entries: [theirs.problem.raised, mine.raised], values: { percent } };
+    const entries = [theirs.problem.raised, ...theirs.problem.corrections, mine.raised];
+    yield { itemId: mine.item.itemId, entries, values: { percent } };
   }
 };

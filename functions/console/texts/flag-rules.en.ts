@@ -5,7 +5,7 @@ export const rulesInEnglish: RuleTexts = {
   'closed-without-evidence': {
     name: 'Closed without evidence',
     reason:
-      'Since the issue was raised or reopened no responsible office has attached evidence that still stands, yet it is closed.',
+      'Since the issue was raised or reopened no responsible office has attached new evidence that still stands, yet it is closed; a file that was handed in before is not new.',
   },
   'closed-without-measure': {
     name: 'Closed without a measure',
@@ -20,7 +20,7 @@ export const rulesInEnglish: RuleTexts = {
   'closed-after-return-unchanged': {
     name: 'Closed after a return with nothing new',
     reason:
-      'After the request was returned the offices added no measure, progress or evidence, and the next request was closed.',
+      'After the request was returned the offices added no new measure, progress or evidence, and the next request was closed; the same file or the same words again are not new.',
   },
   'evidence-after-closing': {
     name: 'Evidence younger than the closing',
@@ -34,7 +34,8 @@ export const rulesInEnglish: RuleTexts = {
   },
   'closed-in-bulk': {
     name: 'Many closings within minutes',
-    reason: 'One person closed several items within minutes: each may not have been reviewed.',
+    reason:
+      'One person closed several items within minutes: each may not have been reviewed. The entries are as many as make a batch; the other items of it have flags of their own.',
   },
   'long-term-closed-fast': {
     name: 'Long-term item closed fast',
@@ -43,12 +44,13 @@ export const rulesInEnglish: RuleTexts = {
   },
   'corrected-after-closing': {
     name: 'Corrected after the closing',
-    reason: 'Earlier entries were corrected or voided after the closing: what was reviewed has changed.',
+    reason:
+      'Earlier entries, or the closing itself, were corrected or voided after the closing: what was reviewed has changed.',
   },
   'evidence-reused': {
     name: 'One file for several problems',
     reason:
-      'Evidence of several items is the same to the byte (equal SHA-256): one file may have been used to satisfy them all.',
+      'Evidence of several items is the same to the byte (equal SHA-256): one file may have been used to satisfy them all. The entries are those of this item and one of another; the others have flags of their own.',
   },
   'measure-repeated': {
     name: 'Measure repeated',
@@ -68,7 +70,7 @@ export const rulesInEnglish: RuleTexts = {
   'money-closed-by-training': {
     name: 'Money problem closed by training only',
     reason:
-      'The problem is about money or assets; its measures are study, training, meetings and talks, with no recovery, clearing up or rule, and no funds recovered.',
+      'The problem is about money or assets; its measures are study, training, meetings and talks, with no recovery, clearing up or rule, and no amount recovered; to study a rule is to make none.',
   },
   'recovered-less-than-named': {
     name: 'Recovered less than the problem names',
@@ -77,7 +79,7 @@ export const rulesInEnglish: RuleTexts = {
   'title-parts-unanswered': {
     name: 'Fewer measures than parts',
     reason:
-      'The problem has several parts and fewer standing measures: only part of it may have been answered.',
+      'The title has several parts, between commas, semicolons, full stops or long phrases with 、, and fewer standing measures: only part of it may have been answered.',
   },
   'dated-before-inspection': {
     name: 'Dated before the inspection',
@@ -91,7 +93,8 @@ export const rulesInEnglish: RuleTexts = {
   },
   'recorded-late': {
     name: 'Recorded late',
-    reason: 'It was recorded long after it happened: the ledger may have been written up afterwards.',
+    reason:
+      'It was recorded long after it happened, by an office, the committee or a reviewer, raises and imports apart: the ledger may have been written up afterwards.',
   },
   'burst-before-deadline': {
     name: 'Burst before a deadline',
@@ -113,7 +116,8 @@ export const rulesInEnglish: RuleTexts = {
   },
   'extended-after-expiry': {
     name: 'Extended after expiry',
-    reason: 'The extension was recorded when the deadline had passed: it hides that the item was overdue.',
+    reason:
+      'The extension was recorded when the deadline, as it is known now, had passed: it hides that the item was overdue.',
   },
   'extended-without-measures': {
     name: 'Extended without new measures',
@@ -153,15 +157,18 @@ export const rulesInEnglish: RuleTexts = {
   },
   'sanctions-without-item': {
     name: 'Sanctions without an item',
-    reason: 'Accountability is recorded with no item that it belongs to: it cannot be checked.',
+    reason:
+      'Accountability is recorded with no item that it belongs to, or of one withdrawn: it cannot be checked.',
   },
   'institutions-without-item': {
     name: 'Institutions without an item',
-    reason: 'Institutions are recorded with no item that they belong to: they cannot be checked.',
+    reason:
+      'Institutions are recorded with no item that they belong to, or of one withdrawn: they cannot be checked.',
   },
   'funds-without-item': {
     name: 'Funds without an item',
-    reason: 'Recovered funds are recorded with no item that they belong to: they cannot be checked.',
+    reason:
+      'Recovered funds are recorded with no item that they belong to, or of one withdrawn: they cannot be checked.',
   },
   'institution-without-number': {
     name: 'Institution without a document number',

@@ -12,7 +12,8 @@ export type RuleTexts = { readonly [R in FlagRule]: Rule };
 export const rulesInChinese: RuleTexts = {
   'closed-without-evidence': {
     name: '无佐证销号',
-    reason: '自提出问题或重新整改以来，没有责任单位提交且仍然有效的佐证材料，却已销号。',
+    reason:
+      '自提出问题或重新整改以来，没有责任单位新提交且仍然有效的佐证材料，却已销号；以前交过的同一份文件不算新材料。',
   },
   'closed-without-measure': {
     name: '无措施销号',
@@ -24,7 +25,8 @@ export const rulesInChinese: RuleTexts = {
   },
   'closed-after-return-unchanged': {
     name: '退回后无新内容即销号',
-    reason: '销号申请被退回之后，责任单位没有补充任何措施、进展或材料，再次申请就销了号。',
+    reason:
+      '销号申请被退回之后，责任单位没有补充任何新的措施、进展或材料，再次申请就销了号；重交同一文件、重写同一句话不算新内容。',
   },
   'evidence-after-closing': {
     name: '佐证晚于销号',
@@ -36,7 +38,7 @@ export const rulesInChinese: RuleTexts = {
   },
   'closed-in-bulk': {
     name: '短时间集中销号',
-    reason: '同一人在几分钟内销了多个号：未必逐项审核过。',
+    reason: '同一人在几分钟内销了多个号：未必逐项审核过。列出的是构成这一批的几条，同批的其他问题各有疑点。',
   },
   'long-term-closed-fast': {
     name: '长期坚持类问题销号过快',
@@ -44,11 +46,12 @@ export const rulesInChinese: RuleTexts = {
   },
   'corrected-after-closing': {
     name: '销号后又更正',
-    reason: '销号之后，更正或作废过此前的记录：销号时审核的内容已经改变。',
+    reason: '销号之后，更正或作废过此前的记录，或更正了销号本身：销号时审核的内容已经改变。',
   },
   'evidence-reused': {
     name: '同一材料用于多个问题',
-    reason: '几个问题的佐证材料内容完全相同（SHA-256 一致）：可能一份材料应付多个问题。',
+    reason:
+      '几个问题的佐证材料内容完全相同（SHA-256 一致）：可能一份材料应付多个问题。列出本问题的材料和另一问题的一份，其余问题各有疑点。',
   },
   'measure-repeated': {
     name: '措施文字重复',
@@ -65,7 +68,7 @@ export const rulesInChinese: RuleTexts = {
   'money-closed-by-training': {
     name: '钱物问题只靠学习会议',
     reason:
-      '涉及资金资产的问题，措施只有学习、培训、会议、谈话，没有追缴、清理或建章立制，也没有追回资金的记录。',
+      '涉及资金资产的问题，措施只有学习、培训、会议、谈话，没有追缴、清理或建章立制，也没有追回金额的记录；学习某项规定不算建章立制。',
   },
   'recovered-less-than-named': {
     name: '追缴少于问题金额',
@@ -73,7 +76,7 @@ export const rulesInChinese: RuleTexts = {
   },
   'title-parts-unanswered': {
     name: '复合问题措施不足',
-    reason: '问题由几个部分组成，有效措施比部分还少：可能只改了其中一部分。',
+    reason: '标题由逗号、分号、句号或较长的顿号短语分成几个部分，有效措施比部分还少：可能只改了其中一部分。',
   },
   'dated-before-inspection': {
     name: '日期早于巡察',
@@ -85,7 +88,8 @@ export const rulesInChinese: RuleTexts = {
   },
   'recorded-late': {
     name: '事后补录',
-    reason: '发生很久之后才录入：可能是补做的台账。',
+    reason:
+      '发生很久之后才录入，不论是责任单位、委员会还是复查人员的记录；提出问题和导入的除外：可能是补做的台账。',
   },
   'burst-before-deadline': {
     name: '到期前集中录入',
@@ -101,7 +105,10 @@ export const rulesInChinese: RuleTexts = {
   },
   overdue: { name: '超期未销号', reason: '整改时限已过，问题还没有销号。' },
   'extended-repeatedly': { name: '多次延期', reason: '整改时限一延再延。' },
-  'extended-after-expiry': { name: '过期后延期', reason: '时限已过才记录延期：超期被抹平了。' },
+  'extended-after-expiry': {
+    name: '过期后延期',
+    reason: '按现在所知的时限，已经过期才记录延期：超期被抹平了。',
+  },
   'extended-without-measures': {
     name: '延期而无新措施',
     reason: '延长了时限，前后却没有采取任何新措施：多给的时间用来做什么？',
@@ -134,15 +141,15 @@ export const rulesInChinese: RuleTexts = {
   },
   'sanctions-without-item': {
     name: '问责没有对应问题',
-    reason: '记了问责，没有说明对应哪个问题：无从核对。',
+    reason: '记了问责，没有说明对应哪个问题，或对应的问题已撤销：无从核对。',
   },
   'institutions-without-item': {
     name: '制度没有对应问题',
-    reason: '记了建章立制，没有说明对应哪个问题：无从核对。',
+    reason: '记了建章立制，没有说明对应哪个问题，或对应的问题已撤销：无从核对。',
   },
   'funds-without-item': {
     name: '追缴没有对应问题',
-    reason: '记了追缴资金，没有说明对应哪个问题：无从核对。',
+    reason: '记了追缴资金，没有说明对应哪个问题，或对应的问题已撤销：无从核对。',
   },
   'institution-without-number': {
     name: '制度没有文号',

@@ -23,7 +23,7 @@ export const flagWords = bilingual(
     since: (day: string) => `${day} 起`,
     dismiss: '说明理由排除',
     dismissing: '排除一个疑点',
-    dismissHint: '排除是一条记录：谁、什么时候、为什么，都留在账上。此后如有新的依据，疑点会再次出现。',
+    dismissHint: '排除是一条记录：谁、什么时候、为什么，都留在账上。此后依据如有变化，疑点会再次出现。',
     dismissedBy: (who: string, day: string) => `${who} 于 ${day} 排除：`,
     changed: '这个疑点的依据在您打开页面之后变了，没有记录。请重新查看后再决定。',
     gone: '这个疑点现在已经没有了。',
@@ -81,7 +81,7 @@ export const flagWords = bilingual(
     dismiss: 'Dismiss with a reason',
     dismissing: 'Dismiss one flag',
     dismissHint:
-      'A dismissal is an entry: who, when and why stay in the ledger. When more is found afterwards, the flag is back.',
+      'A dismissal is an entry: who, when and why stay in the ledger. When what it rests on changes, the flag is back.',
     dismissedBy: (who: string, day: string) => `${who} dismissed it on ${day}: `,
     changed:
       'What this flag rests on has changed since you opened the page; nothing was recorded. Please look again before you decide.',

@@ -103,7 +103,7 @@ export function earlierProblem(title: string): EarlierProblem {
   const raise = committee('IssueRaised', { title });
   const [raised] = recordTold({ caseId: CASE, itemId: itemNumbered(1) }, [raise], {});
   if (!raised) throw new Error('nothing was raised');
-  return { caseId, title, raised: { ...raised, caseId } };
+  return { caseId, title, raised: { ...raised, caseId }, corrections: [] };
 }
 
 /** When and how flags are asked; without a day, on that of the cut or of the newest entry. */
@@ -120,18 +120,25 @@ function aDay(text: string): Day {
   return date;
 }
 
+/** The day of the cut; of everything, that of the newest entry. */
+function dayOf(recorded: CaseEvents, cut: Cut): Day {
+  const streams = [recorded.events, ...recorded.items.map(({ events }) => events)];
+  const newest = streams
+    .flatMap((events) => events.map(({ recordedAt }) => recordedAt))
+    .sort()
+    .at(-1);
+  return dayOfCut(cut, newest ?? START, CHINA);
+}
+
+export const newestDay = (recorded: CaseEvents): Day => dayOf(recorded, {});
+
 export function flagsIn(recorded: CaseEvents, when: When = {}): readonly Flag[] {
   const { today, recordedAsOf, effectiveOn, earlier } = when;
   const cut: Cut = {
     recordedAsOf: recordedAsOf as Instant | undefined,
     effectiveOn: effectiveOn === undefined ? undefined : aDay(effectiveOn),
   };
-  const streams = [recorded.events, ...recorded.items.map(({ events }) => events)];
-  const newest = streams
-    .flatMap((events) => events.map(({ recordedAt }) => recordedAt))
-    .sort()
-    .at(-1);
-  const day = today === undefined ? dayOfCut(cut, newest ?? START, CHINA) : aDay(today);
+  const day = today === undefined ? dayOf(recorded, cut) : aDay(today);
   return flagsOf(recorded, { cut, today: day, zone: CHINA, ...(earlier ? { earlier } : {}) });
 }
 

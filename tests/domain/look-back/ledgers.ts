@@ -105,6 +105,7 @@ export function earlierOf(recorded: CaseEvents): readonly EarlierProblem[] {
     caseId: EARLIER_CASE,
     title,
     raised: { ...raised, caseId: EARLIER_CASE },
+    corrections: [],
   }));
 }
 

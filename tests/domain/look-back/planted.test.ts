@@ -31,7 +31,14 @@ function flagsOn(story: CaseStory, earlier: readonly string[]): readonly Flag[] 
   const before = told(caseLife({ seed: 99_999, items: 1 }));
   const raised = before.items[0]?.events[0];
   if (!raised) throw new Error('no earlier problem');
-  const problems = earlier.map((title): EarlierProblem => ({ caseId: before.caseId, title, raised }));
+  const problems = earlier.map(
+    (title): EarlierProblem => ({
+      caseId: before.caseId,
+      title,
+      raised,
+      corrections: [],
+    }),
+  );
   return flagsOf(recorded, { cut: {}, today: story.today, zone: CHINA, earlier: problems });
 }
 

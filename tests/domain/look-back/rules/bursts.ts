@@ -1,5 +1,5 @@
 import { assigned, committee, lead, raised, reviewer, SHA256, type Wish } from '../../kit.ts';
-import { at, cancel } from '../kit.ts';
+import { at, cancel, dated } from '../kit.ts';
 import { type Row, rowsOf } from '../row.ts';
 
 const source = { sha256: SHA256, lines: [3, 4] } as const;
@@ -117,6 +117,15 @@ const beforeLookBack = rowsOf('burst-before-look-back', [
     kind: 'raises',
     history: 'five in the last three days',
     given: { onCase: [looks('2024-03-20')], items: [[...assigned, ...reports(5, '2024-03-18')]] },
+    flags: ['0001: c2 3 4 5 6 7 (entries 5)'],
+  },
+  {
+    kind: 'raises',
+    history: 'before one that was written up three weeks later',
+    given: {
+      onCase: [at('2024-04-10', dated('2024-03-20', reviewer('LookBackOpened')))],
+      items: [[...assigned, ...reports(5, '2024-03-18')]],
+    },
     flags: ['0001: c2 3 4 5 6 7 (entries 5)'],
   },
   {

@@ -52,13 +52,21 @@ const withoutEvidence = rowsOf('closed-without-evidence', [
     when: { effectiveOn: '2024-03-04' },
     flags: ['0001: 1 6'],
   },
+  {
+    kind: 'raises',
+    history: 'after the reopening the file of before is handed in once more',
+    given: {
+      items: [[...reopened, lead('MeasureCompleted'), evidence({ measureIds: ['m3'] }), asks, closes]],
+    },
+    flags: ['0001: 8 12'],
+  },
   { kind: 'near miss', history: 'one file of the office', given: { items: [closed] }, flags: [] },
   { kind: 'near miss', history: 'not closed yet', given: { items: [[...done, asks]] }, flags: [] },
   {
     kind: 'corrected',
     history: 'the only file was voided after the closing',
     given: { items: [[...closed, cancel(5)]] },
-    flags: ['0001: 1 7'],
+    flags: ['0001: 1 5 7 8'],
   },
 ]);
 
@@ -85,7 +93,7 @@ const withoutMeasure = rowsOf('closed-without-measure', [
     kind: 'corrected',
     history: 'the only measure was voided after the closing',
     given: { items: [[...closed, cancel(3)]] },
-    flags: ['0001: 1 7'],
+    flags: ['0001: 1 3 7 8'],
   },
 ]);
 
@@ -193,6 +201,32 @@ const unchanged = rowsOf('closed-after-return-unchanged', [
     flags: ['0001: 7 12'],
   },
   {
+    kind: 'raises',
+    history: 'the same file and the same words handed in again',
+    given: {
+      items: [
+        [
+          ...done,
+          evidence({}),
+          lead('ProgressReported', { text: '已完成清理。' }),
+          asks,
+          committee('ClosureReturned'),
+          evidence({ name: '改了名' }),
+          lead('ProgressReported', { text: '已完成清理' }),
+          asks,
+          closes,
+        ],
+      ],
+    },
+    flags: ['0001: 8 12'],
+  },
+  {
+    kind: 'near miss',
+    history: 'another file after the return',
+    given: { items: [[...returned, evidence({ sha256: 'cd'.repeat(32) }), asks, closes]] },
+    flags: [],
+  },
+  {
     kind: 'near miss',
     history: 'one report after the return',
     given: { items: [[...returned, lead('ProgressReported'), asks, closes]] },
@@ -202,7 +236,7 @@ const unchanged = rowsOf('closed-after-return-unchanged', [
     kind: 'corrected',
     history: 'the one report after the return was voided',
     given: { items: [[...returned, lead('ProgressReported'), asks, closes, cancel(8)]] },
-    flags: ['0001: 7 10'],
+    flags: ['0001: 7 8 10 11'],
   },
 ]);
 

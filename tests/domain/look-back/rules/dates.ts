@@ -132,6 +132,20 @@ const late = rowsOf('recorded-late', [
   },
   {
     kind: 'raises',
+    history: 'what the committee writes up afterwards',
+    given: {
+      items: [
+        [
+          ...raised,
+          dated('2024-02-01', assigned[1] as Wish),
+          dated('2024-02-02', committee('MeasureAdopted')),
+        ],
+      ],
+    },
+    flags: ['0001: 2 3 (days 32)'],
+  },
+  {
+    kind: 'raises',
     history: 'the month ended 31 days before',
     given: { items: [[...rectifying, at('2024-05-01', dated('2024-03', report))]] },
     flags: ['0001: 4 (days 31)'],

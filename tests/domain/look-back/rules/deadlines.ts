@@ -102,13 +102,33 @@ const afterExpiry = rowsOf('extended-after-expiry', [
     kind: 'raises',
     history: 'the day after, and two days after the next',
     given: { items: [[...due, at('2024-03-11', extend('2024-04')), at('2024-05-02', extend('2024-06'))]] },
-    flags: ['0001: 3 4 (days 2)'],
+    flags: ['0001: 2 3 4 (days 2)'],
   },
   {
     kind: 'near miss',
     history: 'on the day, and on a month’s last day',
     given: { items: [[...due, at('2024-03-10', extend('2024-04')), at('2024-04-30', extend('2024-06'))]] },
     flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'the deadline before was later in truth',
+    given: {
+      items: [
+        [...due, at('2024-03-12', extend('2024-04-10')), correct(2, { set: { deadline: '2024-03-20' } })],
+      ],
+    },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
+    history: 'the deadline before was earlier in truth',
+    given: {
+      items: [
+        [...due, at('2024-03-08', extend('2024-04-10')), correct(2, { set: { deadline: '2024-03-06' } })],
+      ],
+    },
+    flags: ['0001: 2 3 4 (days 2)'],
   },
   {
     kind: 'corrected',
@@ -206,7 +226,7 @@ const withoutMeasures = rowsOf('extended-without-measures', [
     history: 'the measure was voided',
     given: { items: [[...due, adopts, extend('2024-06'), cancel(3)]] },
     when: { today: '2024-06-01' },
-    flags: ['0001: 4'],
+    flags: ['0001: 3 4 5'],
   },
   {
     kind: 'threshold',

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { FLAG_RULES, type FlagRule, flagRules, THRESHOLDS } from '../../../../domain/look-back/catalogue.ts';
+import { comparesItems } from '../../../../domain/look-back/rules.ts';
+import { caseEvents, flagsIn, newestDay } from '../kit.ts';
 import { checkRows, type Row, thresholdsOfRow } from '../row.ts';
 import { burstRows } from './bursts.ts';
 import { closingRows } from './closing.ts';
@@ -39,6 +41,19 @@ describe('every rule has its histories', () => {
     const reads = (rule: FlagRule): readonly string[] => FLAG_RULES[rule].thresholds;
     for (const row of set) expect(reads(row.rule)).toEqual(expect.arrayContaining([...thresholdsOfRow(row)]));
     expect(new Set(set.flatMap(thresholdsOfRow))).toEqual(new Set(Object.keys(THRESHOLDS)));
+  });
+});
+
+describe('a rule that compares no items says the same of an item alone', () => {
+  test.each(flagRules.filter((rule) => !comparesItems(rule)))('%s', (rule) => {
+    for (const { given, when } of rows.filter((row) => row.rule === rule)) {
+      const whole = caseEvents(given);
+      for (const flag of flagsIn(whole, when).filter((one) => one.rule === rule && one.itemId !== null)) {
+        const alone = { ...whole, items: whole.items.filter(({ itemId }) => itemId === flag.itemId) };
+        const today = when?.today ?? when?.effectiveOn ?? newestDay(whole);
+        expect(flagsIn(alone, { ...when, today })).toContainEqual(flag);
+      }
+    }
   });
 });
 

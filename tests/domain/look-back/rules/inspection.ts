@@ -47,7 +47,7 @@ const planless = rowsOf('plan-missing', [
     history: 'the plan was voided',
     given: { ...inTime, onCase: [plan('2023-12-20', '2023-12-20'), cancel(2)] },
     when: { today: '2023-12-21' },
-    flags: ['case: c1 (days 1)'],
+    flags: ['case: c1 c2 c3 (days 1)'],
   },
   {
     kind: 'threshold',
@@ -86,6 +86,12 @@ const unplaced: readonly Row[] = (
       history: 'the one without an item was voided',
       given: { items, onCase: [says({}), says(ofItem), cancel(2)] },
       flags: [],
+    },
+    {
+      kind: 'raises',
+      history: 'its item was withdrawn',
+      given: { items: [[...assigned, committee('IssueWithdrawn')]], onCase: [says(ofItem)] },
+      flags: [`case: c2 0001/3 ${one}`],
     },
     {
       kind: 'raises',

@@ -181,6 +181,12 @@ const corrected = rowsOf('corrected-after-closing', [
     flags: ['0001: 4 6 7 8 9'],
   },
   {
+    kind: 'raises',
+    history: 'the closing itself',
+    given: { items: [[...closed, correct(7, { set: { opinion: '同意' } })]] },
+    flags: ['0001: 7 8'],
+  },
+  {
     kind: 'near miss',
     history: 'corrected just before the closing',
     given: { items: [[...requested, correct(4, summary), committee('ItemClosed')]] },

@@ -52,7 +52,7 @@ const silent = rowsOf('long-term-silent', [
     history: 'the report was voided',
     given: { items: [[...longTerm, at('2024-05-01', report), cancel(3)]] },
     when: { today: '2024-06-03' },
-    flags: ['0001: 2 (days 91)'],
+    flags: ['0001: 2 3 4 (days 91)'],
   },
   {
     kind: 'threshold',
@@ -101,7 +101,7 @@ const idle = rowsOf('lead-changed-idle', [
     history: 'the report of the new lead was voided',
     given: { items: [[...handedOver, support('ProgressReported'), cancel(4)]] },
     when: { today: '2024-04-04' },
-    flags: ['0001: 2 3 (days 31)'],
+    flags: ['0001: 2 3 4 5 (days 31)'],
   },
   {
     kind: 'threshold',

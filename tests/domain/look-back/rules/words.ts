@@ -86,6 +86,29 @@ const byTraining = rowsOf('money-closed-by-training', [
     given: { items: [closedWith('违规发放津贴', '组织学习中央八项规定精神和财务制度', '已传达管理办法')] },
     flags: ['0001: 1 3 4 7'],
   },
+  ...['审计知识培训2次', '警示教育大会1场，组织整治专题学习', '传达学习问责条例', '学习会议已登记签到'].map(
+    (text) => ({
+      kind: 'raises' as const,
+      history: `what is taught is not done: ${text}`,
+      given: { items: [closedWith('公款报销不规范', text)] },
+      flags: ['0001: 1 3 4 7'],
+    }),
+  ),
+  {
+    kind: 'raises',
+    history: 'money is said to come back, and no amount named',
+    given: {
+      onCase: [committee('FundsRecovered', { note: '待追缴', itemId: '0001' })],
+      items: [training()],
+    },
+    flags: ['0001: 1 3 4 7'],
+  },
+  {
+    kind: 'near miss',
+    history: 'a meeting at which it was decided to pay back',
+    given: { items: [closedWith('违规发放津贴', '召开会议督促退还多发津贴')] },
+    flags: [],
+  },
   {
     kind: 'raises',
     history: 'money came back, but of another item',
@@ -120,7 +143,7 @@ const byTraining = rowsOf('money-closed-by-training', [
     kind: 'corrected',
     history: 'the money that came back was voided',
     given: { onCase: [recovers(1, '0001'), cancel(2)], items: [training()] },
-    flags: ['0001: 1 3 4 7'],
+    flags: ['0001: c2 c3 1 3 4 7'],
   },
 ]);
 
@@ -203,6 +226,20 @@ const parts = rowsOf('title-parts-unanswered', [
     flags: ['0001: 1 3 6 10 (parts 3, measures 2)'],
   },
   {
+    kind: 'raises',
+    history: 'four long phrases in one list',
+    given: {
+      items: [closedWith('学习教育不深入、制度执行不严格、监督检查不到位、问责追责不及时', '开展检查3次')],
+    },
+    flags: ['0001: 1 3 7 (parts 4, measures 1)'],
+  },
+  {
+    kind: 'near miss',
+    history: 'a list of short words',
+    given: { items: [closedWith('党费收缴、使用、管理不规范', '开展检查3次')] },
+    flags: [],
+  },
+  {
     kind: 'near miss',
     history: 'two parts, two measures',
     given: { items: [answeredTwice(twoParts)] },
@@ -218,7 +255,7 @@ const parts = rowsOf('title-parts-unanswered', [
     kind: 'corrected',
     history: 'the second measure was voided after the closing',
     given: { items: [[...answeredTwice(twoParts), cancel(6)]] },
-    flags: ['0001: 1 3 10 (parts 2, measures 1)'],
+    flags: ['0001: 1 3 6 10 11 (parts 2, measures 1)'],
   },
 ]);
 
