@@ -68,10 +68,9 @@ function lateAmong(
   return late.length > 0 ? { entries: late, values: { days } } : undefined;
 }
 
-/** Acts besides the offices' work; that an issue is raised long after it was fed back says nothing. */
+/** Acts besides the offices' work; that issues are raised and assigned long after the feedback says nothing. */
 const ACTS = [
   ...WORK_TYPES,
-  'OfficeAssigned',
   'ClosureRequested',
   'ClosureReturned',
   'ItemClosed',

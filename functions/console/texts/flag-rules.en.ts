@@ -94,7 +94,7 @@ export const rulesInEnglish: RuleTexts = {
   'recorded-late': {
     name: 'Recorded late',
     reason:
-      'It was recorded long after it happened, by an office, the committee or a reviewer, raises and imports apart: the ledger may have been written up afterwards.',
+      'It was recorded long after it happened, by an office, the committee or a reviewer, raises, assignments and imports apart: the ledger may have been written up afterwards.',
   },
   'burst-before-deadline': {
     name: 'Burst before a deadline',

@@ -89,7 +89,7 @@ export const rulesInChinese: RuleTexts = {
   'recorded-late': {
     name: '事后补录',
     reason:
-      '发生很久之后才录入，不论是责任单位、委员会还是复查人员的记录；提出问题和导入的除外：可能是补做的台账。',
+      '发生很久之后才录入，不论是责任单位、委员会还是复查人员的记录；提出问题、分工和导入的除外：可能是补做的台账。',
   },
   'burst-before-deadline': {
     name: '到期前集中录入',

@@ -225,7 +225,7 @@ export const history: readonly Step[] = [
   asked('2026-09-22', 'wu', 11, '网格整合稳定运行，申请销号。'),
   step('2026-09-28', 'wei', 11, 'ClosureEndorsed', { body: '区委巡察办', opinion: '访谈12名网格员，报表减负属实。' }),
   step('2026-10-12', 'jiang', CASE, 'LookBackOpened', { scope: '第二轮“回头看”：2025年下半年以来销号的问题和长期整改事项。' }, undefined, 'second'),
-  step('2026-10-14', 'jiang', CASE, 'SampleDrawn', { lookBackSeq: '#second', seed: '2026-10-14 抽签号 004', itemIds: ['0006', '0012', '0014', '0017', '0024'], flagged: ['0001', '0006', '0009', '0012', '0013', '0014', '0015', '0017', '0024', '0028', '0032', '0034', '0036'] }),
+  step('2026-10-14', 'jiang', CASE, 'SampleDrawn', { lookBackSeq: '#second', seed: '2026-10-14 抽签号 004', itemIds: ['0006', '0012', '0014', '0017', '0025'], flagged: ['0001', '0006', '0009', '0012', '0013', '0014', '0015', '0017', '0024', '0025', '0028', '0032', '0034', '0036'] }),
   step('2026-10-20', 'jiang', 12, 'LookBackFindingRecorded', { lookBackSeq: '#second', verdict: 'genuine', text: '回访20名投诉人，三类投诉一年内未反弹。' }),
   step('2026-10-22', 'li', 26, 'MeasureCompleted', { measureId: 'm#handover', summary: '12个村、社区全部现场重新交接，三季度突击检查未发现代管。' }, '2026-10-16'),
   proved('2026-10-22', 'li', 26, ['m#handover'], '现场交接签字表和照片.pdf', '2026-10-16'),

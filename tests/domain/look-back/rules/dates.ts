@@ -142,7 +142,7 @@ const late = rowsOf('recorded-late', [
         ],
       ],
     },
-    flags: ['0001: 2 3 (days 32)'],
+    flags: ['0001: 3 (days 31)'],
   },
   {
     kind: 'raises',
