@@ -6,6 +6,7 @@ import type { ApiDependencies, ApiEnv } from '../http/context.ts';
 import { IdentityUnavailable } from '../identity/unavailable.ts';
 import { assetOf } from './assets.ts';
 import { showHome } from './cases/home.tsx';
+import { showAllComparison } from './compare/all-cases.tsx';
 import { showComparison } from './compare/compare.tsx';
 import { raiseIssue, recordFact } from './facts/record.ts';
 import { showFacts } from './facts/show.tsx';
@@ -88,6 +89,7 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     signedOut: open(showSignedOut),
     register: page(showRegister),
     compare: page(showComparison),
+    compareAll: page(showAllComparison),
     hindsight: page(showHindsight),
     item: page(showItem),
     recordOnItem: form(recordOnItem),

@@ -8,6 +8,7 @@ export const CONSOLE_ROUTES = {
   signedOut: ['GET', '/signed-out'],
   register: ['GET', '/cases/:caseId'],
   compare: ['GET', '/cases/:caseId/compare'],
+  compareAll: ['GET', '/compare'],
   hindsight: ['GET', '/cases/:caseId/hindsight'],
   item: ['GET', '/cases/:caseId/items/:itemId'],
   recordOnItem: ['POST', '/cases/:caseId/items/:itemId'],

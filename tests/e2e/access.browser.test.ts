@@ -76,8 +76,10 @@ describe('every page is accessible, and as wide as its window', () => {
       supervision: '/supervision',
       print: `${register}?print=yes`,
       compare: `${register}/compare?from=2020-01-01`,
+      'compare-all': '/compare?from=2020-01-01',
       'no-case': '/cases/no-such',
       'compare-refused': `${register}/compare?from=2999-01-01`,
+      'compare-all-refused': '/compare?from=2020-02-30',
     };
     for (const [what, path] of Object.entries(pages)) {
       await page.goto(path);

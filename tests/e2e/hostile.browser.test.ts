@@ -84,6 +84,8 @@ describe('hostile text in a browser', () => {
       ['title', 'inspectedBody', 'inspectingBody', 'new plan', 'scope', 'conclusion'],
     ],
     ['/import', 'committee', []],
+    ['/compare?from=2020-01-01', 'committee', ['title']],
+    [`/compare?from=${encodeURIComponent(PAYLOADS[1])}`, 'committee', []],
     ['/supervision', 'committee', ['title']],
     [`/supervision?office=${encodeURIComponent(PAYLOADS[1])}`, 'committee', []],
     [`/cases/${encodeURIComponent(PAYLOADS[1])}`, 'committee', []],

@@ -43,7 +43,7 @@ describe('the console by keyboard alone', () => {
     throw new Error(`never reached; the last ones were ${JSON.stringify(way.slice(-5))}`);
   }
 
-  test.each(['/', '/cases/qihe-keyboard', '/cases/qihe-keyboard/compare', '/supervision'])(
+  test.each(['/', '/cases/qihe-keyboard', '/cases/qihe-keyboard/compare', '/compare', '/supervision'])(
     'the first stop skips to the content: %s',
     async (path) => {
       const page = await site.enter('zhang', path);

@@ -51,6 +51,7 @@ describe('the two languages in a browser', () => {
           ...['/import', `${register}/facts`, `${register}/facts?recordedAsOf=2999-01-01`],
           ...[`${register}/compare?from=2020-01-01`, `${register}/compare?from=2020-01-01&axis=effective`],
           ...[`${register}/compare?from=2999-01-01`, '/supervision', '/supervision?from=x', '/cases/no-such'],
+          ...['/compare?from=2020-01-01', '/compare?from=x', '/compare?to=2020-01-01&from=2020-01-01'],
         ],
       ],
       [officer, ['/', register, item, '/supervision', `${register}/facts`, '/import']],
@@ -147,6 +148,7 @@ describe('the two languages in a browser', () => {
         ...['/', zh, `${zh}?print=yes`, `${zh}?recordedAsOf=2999-01-01`, `${zh}?q=none`, `${zh}/facts`],
         ...[`${zh}/items/0001`, `${zh}/items/0002?do=EntryCorrected&target=3`, `${zh}/items/0003`],
         ...[`${zh}/compare?from=2020-01-01`, '/supervision', '/import', '/cases/no-such'],
+        ...['/compare?from=2020-01-01'],
       ],
       zhang: ['/', zh, `${zh}/items/0001`, `${zh}/facts`, '/import'],
       jiang: [

@@ -106,6 +106,9 @@ describe('the console without JavaScript', () => {
     await page.getByRole('button', { name: '对比' }).click();
     await page.waitForURL(/axis=effective/);
     expect(await page.locator('.entries .tag').allTextContents()).toEqual(['更正']);
+    await page.getByRole('link', { name: '全部项目对比两个日期' }).click();
+    await page.waitForURL(/\/compare\?axis=effective&from=2020-02-01&to=2020-02-28$/);
+    expect(await page.locator('.changed-cases td').allTextContents()).toEqual(['1', '0', '0', '1']);
     await page.getByRole('button', { name: '退出' }).click();
     await page.getByRole('heading', { name: '您已退出。' }).waitFor();
   });

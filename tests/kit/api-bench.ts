@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Principal } from '../../domain/actor.ts';
+import { epochMs } from '../../domain/dates.ts';
+import type { Ledger } from '../../functions/app/ledger.ts';
 import { createApi } from '../../functions/http/app.ts';
 import { openApiDocument } from '../../functions/http/openapi.ts';
 import { LOCAL_AUDIENCE, LOCAL_ISSUER, openLocalIssuer } from '../../functions/identity/local-issuer.ts';
@@ -54,8 +56,23 @@ export async function answerOf(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
 }
 
+export interface ApiBenchOptions {
+  /** Today is the day of the ledger's clock, not that of the machine. */
+  readonly onItsClock?: boolean;
+  /** Cases that a page of a list over cases holds, however many are asked for. */
+  readonly casesAtOnce?: number;
+}
+
+/** The same ledger with short pages, so that there are further ones. */
+const shortPaged = (ledger: Ledger, limit: number): Ledger => ({
+  ...ledger,
+  deadlines: (who, filter, page, asked) => ledger.deadlines(who, filter, { ...page, limit }, asked),
+  diffAcross: (who, span, countsOnly, page, asked) =>
+    ledger.diffAcross(who, span, countsOnly, { ...page, limit }, asked),
+});
+
 /** The API with real tokens over the whole ledger in this process. */
-export async function apiBench(): Promise<ApiBench> {
+export async function apiBench({ onItsClock = false, casesAtOnce }: ApiBenchOptions = {}): Promise<ApiBench> {
   const folder = await mkdtemp(join(tmpdir(), 'taizhang-api-'));
   const issuer = await openLocalIssuer(folder);
   const bench = await ledgerBench();
@@ -65,7 +82,7 @@ export async function apiBench(): Promise<ApiBench> {
     keys: issuer.jwks,
   });
   const app = createApi({
-    ledger: bench.ledger,
+    ledger: casesAtOnce === undefined ? bench.ledger : shortPaged(bench.ledger, casesAtOnce),
     authenticate,
     log: () => {},
     requestId: entropy.uuid,
@@ -73,7 +90,7 @@ export async function apiBench(): Promise<ApiBench> {
     openApi: async () => openApiDocument('test'),
     now: Date.now,
     landing: async () => [],
-    console: consoleOf(authenticate),
+    console: consoleOf(authenticate, onItsClock ? () => epochMs(bench.clock.now()) : Date.now),
   });
   const tokens = new Map<Principal, Promise<string>>();
   const tokenOf = (who: Principal): Promise<string> => {

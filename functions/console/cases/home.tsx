@@ -5,6 +5,7 @@ import { isLocal } from '../local-visitor.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { casesWords } from '../texts/cases.ts';
+import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
@@ -26,7 +27,14 @@ async function showCases(visit: SignedIn): Promise<Response> {
   return answer(
     visit,
     <Page visit={visit} title={frame[visit.language].cases} wide>
-      <h1>{frame[visit.language].cases}</h1>
+      <div class="heading">
+        <h1>{frame[visit.language].cases}</h1>
+        {cases.data.length === 0 ? null : (
+          <p class="actions">
+            <a href="/compare">{compareWords[visit.language].inAll}</a>
+          </p>
+        )}
+      </div>
       {cases.data.length === 0 ? <p class="empty">{t.none}</p> : null}
       <ul class="cards">
         {cases.data.map((one) => (

@@ -1,5 +1,4 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { type Day, day, daysAfter } from '../../../domain/dates.ts';
 import type { DiffAxis } from '../../../domain/diff.ts';
 import { type CaseId, caseId as readCaseId, itemId as readItemId } from '../../../domain/ids.ts';
 import { isRefusal, type Refusal, refusals, refuse } from '../../../domain/refusals.ts';
@@ -9,34 +8,20 @@ import { readPicture } from '../register/picture.ts';
 import { compareWords } from '../texts/compare.ts';
 import { frame } from '../texts/frame.ts';
 import { hindsightWords } from '../texts/hindsight.ts';
-import { saidRefusal } from '../texts/refusals.ts';
-import { timeWords } from '../texts/time.ts';
-import { words } from '../texts/words.ts';
 import type { SignedIn } from '../visit.ts';
-import { hindsightOf } from './address.ts';
-import type { Asked } from './asked.ts';
+import { compareAll, hindsightOf } from './address.ts';
+import { type Asked, askedSpan } from './asked.ts';
 import { OneDifference } from './difference.tsx';
 import { type Difference, differences, type Register } from './differences.ts';
-
-/** Without dates: the last thirty days. */
-const USUAL_DAYS = 30;
-
-function asked({ c, today }: SignedIn): Asked {
-  const axis = c.req.query('axis') === 'effective' ? 'effective' : 'recorded';
-  return {
-    axis,
-    from: c.req.query('from') || daysAfter(today, -USUAL_DAYS),
-    to: c.req.query('to') || today,
-    item: c.req.query('item') ?? '',
-  };
-}
+import { LegendOfKinds } from './kinds.tsx';
+import { Question } from './question.tsx';
 
 /** Two dates side by side, on either clock, with the entries that made the difference. */
 export async function showComparison(visit: SignedIn): Promise<Response> {
   const { ledger, who } = visit;
   const caseId = readCaseId(visit.c.req.param('caseId') ?? '');
   if (!caseId) return refused(visit, refuse('case-not-found'));
-  const wanted = asked(visit);
+  const wanted: Asked = { ...askedSpan(visit), item: visit.c.req.query('item') ?? '' };
   const diff = await ledger.diff(who, caseId, wanted, {});
   if (isRefusal(diff)) {
     if (diff.refused === 'case-not-found' || diff.refused === 'case-not-allowed') return refused(visit, diff);
@@ -112,8 +97,17 @@ const Comparison = ({ visit, caseId, caseTitle, asked: wanted, refusal, found, i
         { text: t.title },
       ]}
     >
-      <h1>{t.title}</h1>
-      <Question visit={visit} caseId={caseId} asked={wanted} items={items} refusal={refusal} />
+      <div class="heading">
+        <h1>{t.title}</h1>
+        {refusal ? null : (
+          <p class="actions">
+            <a href={compareAll(wanted)}>{t.inAll}</a>
+          </p>
+        )}
+      </div>
+      <Question visit={visit} action={`/cases/${caseId}/compare`} asked={wanted} refusal={refusal}>
+        <ItemChoice visit={visit} asked={wanted} items={items} />
+      </Question>
       {refusal ? null : (
         <>
           <p>{t.explain[wanted.axis](wanted.from, wanted.to)}</p>
@@ -124,19 +118,7 @@ const Comparison = ({ visit, caseId, caseTitle, asked: wanted, refusal, found, i
               </a>
             </p>
           ) : null}
-          <ul class="legend-of-kinds">
-            <li>
-              <span class="tag new">{words[language].change.new}</span> {t.kinds.new}
-            </li>
-            <li>
-              <span class="tag back-dated">{words[language].change['back-dated']}</span>{' '}
-              {t.kinds['back-dated'][wanted.axis]}
-            </li>
-            <li>
-              <span class="tag corrected">{words[language].change.corrected}</span>{' '}
-              {t.kinds.corrected[wanted.axis]}
-            </li>
-          </ul>
+          <LegendOfKinds language={language} axis={wanted.axis} />
           <p class="muted" role="status">
             {entries === 0 ? t.none : t.totals(entries, changedItems)}
           </p>
@@ -149,67 +131,23 @@ const Comparison = ({ visit, caseId, caseTitle, asked: wanted, refusal, found, i
   );
 };
 
-const Question = (props: Omit<ComparisonProps, 'found'>) => {
-  const { visit, caseId, asked: wanted, items, refusal } = props;
-  const { language, today } = visit;
-  const t = compareWords[language];
-  const dateField = (name: 'from' | 'to', label: string) => {
-    const error = refusal?.errors?.find(({ pointer }) => pointer === `/${name}`);
-    return (
-      <label>
-        {label}{' '}
-        <input
-          type="date"
-          name={name}
-          value={shownDay(wanted[name])}
-          max={today}
-          required
-          aria-invalid={error ? 'true' : undefined}
-        />
-        {error ? (
-          <small class="fault">
-            {error.code === 'out-of-range' ? t.wrongOrder : timeWords[language].rightDate}
-          </small>
-        ) : null}
-      </label>
-    );
-  };
+const ItemChoice = ({
+  visit,
+  asked: { item: wanted },
+  items,
+}: Pick<ComparisonProps, 'visit' | 'asked' | 'items'>) => {
+  const t = compareWords[visit.language];
   return (
-    <section class="filters" aria-label={t.title}>
-      {refusal ? (
-        <p class="refusal" role="alert" id="refusal" tabindex={-1}>
-          {refusal.errors ? timeWords[language].wrongDate : saidRefusal(refusal, language)}
-        </p>
-      ) : null}
-      <form method="get" action={`/cases/${caseId}/compare`}>
-        <label>
-          {t.axis}{' '}
-          <select name="axis">
-            {(['recorded', 'effective'] as const).map((axis) => (
-              <option value={axis} selected={axis === wanted.axis}>
-                {t.axes[axis]}
-              </option>
-            ))}
-          </select>
-        </label>
-        {dateField('from', t.from)}
-        {dateField('to', t.to)}
-        <label>
-          {t.item}{' '}
-          <select name="item">
-            <option value="">{t.allItems}</option>
-            {[...new Set([...items, ...(wanted.item === '' ? [] : [wanted.item])])].map((item) => (
-              <option value={item} selected={item === wanted.item}>
-                {item}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit">{t.show}</button>
-      </form>
-    </section>
+    <label>
+      {t.item}{' '}
+      <select name="item">
+        <option value="">{t.allItems}</option>
+        {[...new Set([...items, ...(wanted === '' ? [] : [wanted])])].map((item) => (
+          <option value={item} selected={item === wanted}>
+            {item}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 };
-
-/** What a date field can show of an instant: its day. */
-const shownDay = (text: string): Day | undefined => day(text.slice(0, 10));

@@ -4,6 +4,9 @@ import { timeWords } from './time.ts';
 export const compareWords = bilingual(
   {
     title: '对比两个日期',
+    inAll: '全部项目对比两个日期',
+    inAllHint: '只列有变化的项目；变化也可能只在项目本身。点击项目名称查看每一条。',
+    changedItems: '有变化的问题',
     axis: '比较什么',
     // The same two questions as the clocks ask.
     axes: { recorded: timeWords.zh.recorded, effective: timeWords.zh.effective },
@@ -28,6 +31,7 @@ export const compareWords = bilingual(
     },
     totals: (changes: number, items: number) => `${items} 个问题，${changes} 处记录`,
     none: '这两个日期之间没有变化。',
+    noneHere: '这些项目在这两个日期之间没有变化。',
     atDate: (date: string) => `${date} 时`,
     entries: '依据的记录',
     wrongOrder: '起始日期不能晚于终止日期',
@@ -36,6 +40,10 @@ export const compareWords = bilingual(
   },
   {
     title: 'Compare two dates',
+    inAll: 'Compare two dates in all cases',
+    inAllHint:
+      'Cases with a change alone; what changed may be the case itself and no item. Follow a case to each entry.',
+    changedItems: 'Items changed',
     axis: 'What is compared',
     axes: { recorded: 'What the ledger said', effective: 'What was true' },
     from: 'From',
@@ -63,6 +71,7 @@ export const compareWords = bilingual(
     totals: (changes: number, items: number) =>
       `${items} ${items === 1 ? 'item' : 'items'}, ${changes} entries`,
     none: 'Nothing changed between these dates.',
+    noneHere: 'Nothing changed in these cases between these dates.',
     atDate: (date: string) => `on ${date}`,
     entries: 'Entries',
     wrongOrder: 'The first date must not be later than the second',
