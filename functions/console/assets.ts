@@ -11,6 +11,7 @@ const FILES = {
       'item.css',
       'compare.css',
       'supervision.css',
+      'deadlines.css',
       'import.css',
       'facts.css',
       'flags.css',

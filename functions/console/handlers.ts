@@ -8,6 +8,7 @@ import { assetOf } from './assets.ts';
 import { showHome } from './cases/home.tsx';
 import { showAllComparison } from './compare/all-cases.tsx';
 import { showComparison } from './compare/compare.tsx';
+import { showDeadlines } from './deadlines/deadlines.tsx';
 import { raiseIssue, recordFact } from './facts/record.ts';
 import { showFacts } from './facts/show.tsx';
 import { sendAllFigures, sendCaseFigures } from './figures/file.ts';
@@ -99,6 +100,7 @@ export function consoleHandlers(deps: ApiDependencies): { readonly [R in Console
     flagRules: page(showFlagRules),
     supervision: page(showSupervision),
     supervisionFile: page(sendTrail),
+    deadlines: page(showDeadlines),
     figures: page(showAllFigures),
     figuresFile: page(sendAllFigures),
     caseFigures: page(showCaseFigures),

@@ -18,6 +18,7 @@ export const CONSOLE_ROUTES = {
   flagRules: ['GET', '/flag-rules'],
   supervision: ['GET', '/supervision'],
   supervisionFile: ['GET', '/supervision.csv'],
+  deadlines: ['GET', '/deadlines'],
   figures: ['GET', '/figures'],
   figuresFile: ['GET', '/figures.csv'],
   caseFigures: ['GET', '/cases/:caseId/figures'],

@@ -122,8 +122,8 @@ const limit = z.pipe(
   ),
 );
 const page = { limit: z.optional(limit), cursor: z.optional(text) };
-/** Ten years. */
-const MOST_DAYS = 3_650;
+/** Ten years: the widest bound of deadlines and of silence. */
+export const MOST_DAYS = 3_650;
 const daysMessage = `must be a whole number from 0 to ${MOST_DAYS}`;
 const days = (usual: number) =>
   z.pipe(

@@ -77,9 +77,12 @@ describe('every page is accessible, and as wide as its window', () => {
       print: `${register}?print=yes`,
       compare: `${register}/compare?from=2020-01-01`,
       'compare-all': '/compare?from=2020-01-01',
+      deadlines: '/deadlines?withinDays=3650&silentDays=0',
+      'deadlines-past': '/deadlines?effectiveOn=2020-09-01&office=财政办',
       'no-case': '/cases/no-such',
       'compare-refused': `${register}/compare?from=2999-01-01`,
       'compare-all-refused': '/compare?from=2020-02-30',
+      'deadlines-refused': '/deadlines?withinDays=x&silentDays=9999',
     };
     for (const [what, path] of Object.entries(pages)) {
       await page.goto(path);

@@ -43,18 +43,22 @@ describe('the console by keyboard alone', () => {
     throw new Error(`never reached; the last ones were ${JSON.stringify(way.slice(-5))}`);
   }
 
-  test.each(['/', '/cases/qihe-keyboard', '/cases/qihe-keyboard/compare', '/compare', '/supervision'])(
-    'the first stop skips to the content: %s',
-    async (path) => {
-      const page = await site.enter('zhang', path);
-      await page.keyboard.press('Tab');
-      expect(await focused(page)).toMatchObject({ tag: 'a', text: '跳到正文', seen: true, onScreen: true });
-      await page.keyboard.press('Enter');
-      expect(await page.evaluate('document.activeElement.id')).toBe('main');
-      await page.keyboard.press('Tab');
-      expect(await page.evaluate(`document.activeElement.closest('main') !== null`)).toBe(true);
-    },
-  );
+  test.each([
+    '/',
+    '/cases/qihe-keyboard',
+    '/cases/qihe-keyboard/compare',
+    '/compare',
+    '/deadlines',
+    '/supervision',
+  ])('the first stop skips to the content: %s', async (path) => {
+    const page = await site.enter('zhang', path);
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toMatchObject({ tag: 'a', text: '跳到正文', seen: true, onScreen: true });
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(`document.activeElement.closest('main') !== null`)).toBe(true);
+  });
 
   test('signs in, finds the item and records, without a pointer', async () => {
     const { page } = await site.stranger();

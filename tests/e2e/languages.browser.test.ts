@@ -52,9 +52,15 @@ describe('the two languages in a browser', () => {
           ...[`${register}/compare?from=2020-01-01`, `${register}/compare?from=2020-01-01&axis=effective`],
           ...[`${register}/compare?from=2999-01-01`, '/supervision', '/supervision?from=x', '/cases/no-such'],
           ...['/compare?from=2020-01-01', '/compare?from=x', '/compare?to=2020-01-01&from=2020-01-01'],
+          ...[
+            '/deadlines',
+            '/deadlines?effectiveOn=2020-06-01',
+            '/deadlines?withinDays=x',
+            '/deadlines?office=No',
+          ],
         ],
       ],
-      [officer, ['/', register, item, '/supervision', `${register}/facts`, '/import']],
+      [officer, ['/', register, item, '/supervision', '/deadlines', `${register}/facts`, '/import']],
       [
         reviewer,
         [
@@ -148,7 +154,7 @@ describe('the two languages in a browser', () => {
         ...['/', zh, `${zh}?print=yes`, `${zh}?recordedAsOf=2999-01-01`, `${zh}?q=none`, `${zh}/facts`],
         ...[`${zh}/items/0001`, `${zh}/items/0002?do=EntryCorrected&target=3`, `${zh}/items/0003`],
         ...[`${zh}/compare?from=2020-01-01`, '/supervision', '/import', '/cases/no-such'],
-        ...['/compare?from=2020-01-01'],
+        ...['/compare?from=2020-01-01', '/deadlines?effectiveOn=2020-06-20', '/deadlines?withinDays=x'],
       ],
       zhang: ['/', zh, `${zh}/items/0001`, `${zh}/facts`, '/import'],
       jiang: [

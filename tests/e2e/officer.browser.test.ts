@@ -140,8 +140,10 @@ describe('an officer in a browser', () => {
     expect(await page.locator('body').textContent()).not.toContain('工程发包不规范');
     await page.goto(`${register}?print=yes`);
     expect(await page.locator('body').textContent()).not.toContain('工程发包不规范');
-    await page.goto('/supervision');
-    expect(await page.locator('main').textContent()).not.toContain('建设办');
+    for (const path of ['/supervision', '/deadlines?withinDays=3650']) {
+      await page.goto(path);
+      expect(await page.locator('main').textContent()).not.toContain('建设办');
+    }
     await onItem(ask, chen, foreign, 'IssueWithdrawn', { reason: '合并' });
     await page.goto(`${register}/compare`);
     expect(await page.locator('body').textContent()).not.toContain('工程发包不规范');

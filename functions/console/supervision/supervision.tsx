@@ -4,6 +4,7 @@ import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
 import type { OfficeStanding } from '../../app/office-standing.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
+import { deadlineWords } from '../texts/deadlines.ts';
 import { frame } from '../texts/frame.ts';
 import { supervisionWords } from '../texts/supervision.ts';
 import type { SignedIn } from '../visit.ts';
@@ -79,6 +80,9 @@ function supervisionPage(
           <DuesTable language={language} offices={offices} />
         </>
       )}
+      <p>
+        <a href="/deadlines">{deadlineWords[language].another}</a>
+      </p>
       <h2 id="silent">{headings.silent}</h2>
       <Silent language={language} page={silent} />
       <h2 id="returns">{headings.returns}</h2>

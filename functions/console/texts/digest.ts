@@ -13,7 +13,7 @@ export const digestWords = bilingual(
     nothing: '没有逾期、临近到期或久无动静的问题。',
     until: (deadline: string) => `时限 ${deadline}`,
     over: (count: number) => `已逾期 ${count} 天`,
-    left: (count: number) => (count === 0 ? '今日到期' : `还剩 ${count} 天`),
+    left: (count: number) => (count === 0 ? '当日到期' : `还剩 ${count} 天`),
     since: (day: string) => `最近动静 ${day}`,
     quiet: (count: number) => `距今 ${count} 天`,
     moreItems: (count: number) => `另有 ${count} 项，此处未列出`,

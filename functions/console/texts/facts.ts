@@ -1,4 +1,5 @@
 import { bilingual } from './language.ts';
+import { terms } from './terms.ts';
 import { words } from './words.ts';
 
 /** The page of a case's own facts. */
@@ -19,7 +20,7 @@ export const factsWords = bilingual(
     measure: '档次',
     noAccountability: '没有问责记录',
     sources: '导入来源（SHA-256）',
-    notice: (asOf: string) => `截至 ${asOf}`,
+    notice: terms.zh.asOf,
     lookBack: (seq: number) => `第 ${seq} 条启动的回头看`,
     noLookBacks: '没有启动过回头看',
     open: words.zh.measureStatus.adopted,

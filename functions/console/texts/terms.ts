@@ -4,6 +4,7 @@ import { bilingual } from './language.ts';
 export const terms = bilingual(
   {
     all: '全部',
+    asOf: (day: string) => `截至 ${day}`,
     case: '项目',
     caseItself: '项目本身',
     changedField: '内容',
@@ -28,6 +29,7 @@ export const terms = bilingual(
   },
   {
     all: 'All',
+    asOf: (day: string) => `As of ${day}`,
     case: 'Case',
     caseItself: 'The case itself',
     changedField: 'Field',

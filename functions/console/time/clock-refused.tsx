@@ -7,13 +7,21 @@ import { refused } from '../problem-page.tsx';
 import { saidRefusal } from '../texts/refusals.ts';
 import { timeWords } from '../texts/time.ts';
 import type { SignedIn } from '../visit.ts';
-import { Clocks, isPast } from './clocks.tsx';
+import { Clocks, clockQuery, isPast } from './clocks.tsx';
 
 /** How far back the sliders reach where no picture says when all began. */
 const SLIDER_DAYS = 730;
 
-/** A picture that could not be had: where the clocks are to blame, they stand on the page to be set anew. */
-export function refusedPicture(visit: SignedIn, refusal: Refusal, asked: AskedCut): Response {
+/**
+ * A picture that could not be had: where the clocks are to blame, they stand on the page to be set anew. `kept` is
+ * what else the page was asked.
+ */
+export function refusedPicture(
+  visit: SignedIn,
+  refusal: Refusal,
+  asked: AskedCut,
+  kept: { readonly [name: string]: string } = {},
+): Response {
   if (!isPast(asked)) return refused(visit, refusal);
   const t = timeWords[visit.language];
   const { pathname } = new URL(visit.c.req.url);
@@ -27,9 +35,9 @@ export function refusedPicture(visit: SignedIn, refusal: Refusal, asked: AskedCu
       <h1>{said}</h1>
       <p role="alert">{wrong ? t.rightDate : null}</p>
       <p>
-        <a href={pathname}>{t.now}</a>
+        <a href={pathname + clockQuery({}, kept)}>{t.now}</a>
       </p>
-      <Clocks visit={visit} asked={asked} first={daysAfter(visit.today, -SLIDER_DAYS)} kept={{}} />
+      <Clocks visit={visit} asked={asked} first={daysAfter(visit.today, -SLIDER_DAYS)} kept={kept} />
     </Page>
   );
   return answer(visit, page, status as ContentfulStatusCode);
