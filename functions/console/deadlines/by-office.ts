@@ -22,6 +22,19 @@ const added = (one: ListCounts, other: ListCounts): ListCounts => ({
 export const sumOf = (offices: readonly OfficeCounts[]): ListCounts =>
   offices.reduce((sum, { counts }) => added(sum, counts), NOTHING);
 
+/** The same cases, with the offices of each in the order of the counts: what is worst is read first everywhere. */
+export function inOrderOf(
+  offices: readonly OfficeCounts[],
+  cases: readonly CaseDeadlines[],
+): readonly CaseDeadlines[] {
+  const places = new Map(offices.map(({ office }, place) => [office, place]));
+  const placeOf = (office: string | null): number => places.get(office) ?? offices.length;
+  return cases.map((one) => ({
+    ...one,
+    offices: one.offices.toSorted((first, second) => placeOf(first.office) - placeOf(second.office)),
+  }));
+}
+
 /** Each office over all cases; whoever has most overdue comes first, and what nobody leads last. */
 export function countedByOffice(cases: readonly CaseDeadlines[]): readonly OfficeCounts[] {
   const offices = new Map<string | null, ListCounts>();

@@ -18,7 +18,7 @@ import { refusedPicture } from '../time/clock-refused.tsx';
 import { askedClocks, Clocks, Picture } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
 import { checked, deadlinesAddress, readTyped, type TypedDeadlines } from './asked.ts';
-import { countedByOffice } from './by-office.ts';
+import { countedByOffice, inOrderOf } from './by-office.ts';
 import { CountsTable } from './counts-table.tsx';
 import { DeadlineFilters } from './filters.tsx';
 import { OneCase } from './one-case.tsx';
@@ -119,7 +119,7 @@ const Deadlines = ({ visit, typed, clocks, found, isFirst }: DeadlinesProps) => 
         <>
           <p class="hint">{t.hint}</p>
           <CountsTable language={language} counted={found} offices={offices} isWhole={isWhole} />
-          {data.map((one) => (
+          {inOrderOf(offices, data).map((one) => (
             <OneCase language={language} one={one} counted={found} clocks={clocks} />
           ))}
         </>
