@@ -2,11 +2,13 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isRefusal, type Refusal, refusals } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
 import type { OfficeStanding } from '../../app/office-standing.ts';
+import { deadlinesAddress } from '../deadlines/asked.ts';
 import { answer, Page } from '../page.tsx';
 import { refused } from '../problem-page.tsx';
 import { deadlineWords } from '../texts/deadlines.ts';
 import { frame } from '../texts/frame.ts';
 import { supervisionWords } from '../texts/supervision.ts';
+import { askedClocks, isPast } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
 import { byName, duesByOffice, returnsOf } from './dues.ts';
 import { DuesTable } from './dues-table.tsx';
@@ -22,6 +24,9 @@ const ROWS = 100;
 
 /** What each office has due, what was returned to it, of what nothing is heard, and who recorded what: across all cases. */
 export async function showSupervision(visit: SignedIn): Promise<Response> {
+  // It tells of now. Who asks for a past date must not take it for that.
+  const clocks = askedClocks(visit);
+  if (isPast(clocks)) return visit.c.redirect(deadlinesAddress({}, clocks), 303);
   const query = readTrailQuery(visit);
   const [standing, silent, trail] = await Promise.all([
     visit.ledger.standing(visit.who),

@@ -271,6 +271,12 @@ describe('the plan', () => {
       gives: { planIssuedOn: '2024-01-20' },
     },
     {
+      rule: 'not of the day that a notice told of: what was published, was',
+      given: [...opened, committee('NoticePublished')],
+      when: committee('EntryCorrected', { target: 2, set: { asOf: '2024-01-31' }, reason: '笔误' }),
+      gives: 'invalid-fields',
+    },
+    {
       rule: 'an acceptance is a decision: it cannot be voided',
       given: [...issued, committee('PlanAccepted')],
       when: committee('EntryVoided', { target: 3, reason: '误' }),
