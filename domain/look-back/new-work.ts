@@ -19,13 +19,22 @@ function broughtBy({ type, data, text }: Resolved<ItemEvent>): string | undefine
 }
 
 /** Does an entry of the offices' work bring something that the item did not have: no file or words handed in before? */
-export function newWork({ work, turn, of }: ItemHistory): (entry: Resolved<ItemEvent>) => boolean {
-  if (turn?.type !== 'ItemReopened' && of('ClosureReturned').length === 0) return () => true;
-  const first = new Map<string, number>();
-  for (const entry of work) {
+export function isNewIn({ work }: ItemHistory): (entry: Resolved<ItemEvent>) => boolean {
+  const byType = new Map<string, ReadonlyMap<string, number>>();
+  /** Where in the stream each of the type was brought first; read once, and of types that are asked for. */
+  const firstOf = (type: string): ReadonlyMap<string, number> => {
+    const known = byType.get(type);
+    if (known) return known;
+    const first = new Map<string, number>();
+    for (const entry of work) {
+      const brought = entry.type === type ? broughtBy(entry) : undefined;
+      if (brought !== undefined && !first.has(brought)) first.set(brought, entry.seq);
+    }
+    byType.set(type, first);
+    return first;
+  };
+  return (entry) => {
     const brought = broughtBy(entry);
-    const key = `${entry.type} ${brought}`;
-    if (brought !== undefined && !first.has(key)) first.set(key, entry.seq);
-  }
-  return (entry) => (first.get(`${entry.type} ${broughtBy(entry)}`) ?? entry.seq) === entry.seq;
+    return brought === undefined || (firstOf(entry.type).get(brought) ?? entry.seq) === entry.seq;
+  };
 }

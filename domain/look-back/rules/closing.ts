@@ -4,7 +4,7 @@ import type { Thresholds } from '../catalogue.ts';
 import type { CaseRule, ItemRule, Pointed } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
 import { type ItemHistory, isOfficeWork, newestOf, type Standing, WORK_TYPES } from '../item-history.ts';
-import { newWork } from '../new-work.ts';
+import { isNewIn } from '../new-work.ts';
 import { undone, type Voided } from '../voided.ts';
 
 /** What was recorded since the item was raised or reopened, and before the closing: what the closing rests on. */
@@ -19,7 +19,7 @@ const known = (...entries: readonly (Pointed | undefined)[]): readonly Pointed[]
 export const closedWithoutEvidence: ItemRule = (item) => {
   const { closing, turn, evidence, voided } = item;
   const within = inTurn(item);
-  const isNew = newWork(item);
+  const isNew = isNewIn(item);
   if (!closing || evidence.some((entry) => within(entry) && isNew(entry))) return undefined;
   const gone = voided('EvidenceAttached').filter(({ entry }) => within(entry) && isOfficeWork(entry));
   return { entries: [...known(turn, closing), ...undone(gone)] };
@@ -61,7 +61,7 @@ export const closedAfterReturnUnchanged: ItemRule = (item) => {
   const returned = closing && newestOf(of('ClosureReturned').filter(inTurn(item)));
   if (!closing || !returned) return undefined;
   const between = ({ seq }: { readonly seq: number }): boolean => seq > returned.seq && seq < closing.seq;
-  const isNew = newWork(item);
+  const isNew = isNewIn(item);
   if (work.some((entry) => between(entry) && isNew(entry))) return undefined;
   const gone = WORK_TYPES.flatMap((type): readonly Voided[] => voided(type));
   return { entries: [returned, closing, ...undone(gone.filter(({ entry }) => between(entry)))] };

@@ -9,11 +9,11 @@ import {
   lastDay,
   type PartialDate,
 } from '../../dates.ts';
-import type { ItemEvent } from '../../events.ts';
+import type { ItemEvent, ItemEventType } from '../../events.ts';
 import type { Effect, Resolved } from '../../resolve.ts';
 import type { CaseRule, ItemRule, Pointed, Sighting } from '../flag.ts';
 import type { CaseHistory } from '../history.ts';
-import { type ItemHistory, inOrderOfSeq, isOfficeWork, WORK_TYPES } from '../item-history.ts';
+import { type ItemHistory, inOrderOfSeq, WORK_TYPES } from '../item-history.ts';
 import { deadlinesOf } from './deadlines.ts';
 
 /** Measures, completions and evidence that say of themselves that they were on a day that is odd. */
@@ -68,9 +68,8 @@ function lateAmong(
   return late.length > 0 ? { entries: late, values: { days } } : undefined;
 }
 
-/** Acts besides the offices' work; that issues are raised and assigned long after the feedback says nothing. */
+/** Acts besides work; that issues are raised and assigned long after the feedback says nothing. */
 const ACTS = [
-  ...WORK_TYPES,
   'ClosureRequested',
   'ClosureReturned',
   'ItemClosed',
@@ -78,11 +77,13 @@ const ACTS = [
   'ExtensionRequested',
   'DeadlineExtended',
   'LookBackFindingRecorded',
-] as const;
+] as const satisfies readonly ItemEventType[];
 
 export const recordedLate: ItemRule = ({ work, of }, inspection) => {
-  const others = ACTS.flatMap((type) => of(type) as readonly Resolved<ItemEvent>[]);
-  const own = others.filter((entry) => entry.source === undefined && !isOfficeWork(entry));
+  const all = (type: ItemEventType) => of(type) as readonly Resolved<ItemEvent>[];
+  // Of work, what offices withdrew is left out; the committee's and the reviewers' is none of theirs.
+  const others = WORK_TYPES.flatMap((type) => all(type).filter(({ actor }) => actor.role !== 'office'));
+  const own = [...others, ...ACTS.flatMap(all)].filter(({ source }) => source === undefined);
   return lateAmong([...work, ...own], inspection);
 };
 
