@@ -115,6 +115,26 @@ const returned: readonly Fault[] = [
   }),
   onItem(
     'closed-after-return-unchanged',
+    'what was handed in before is handed in again',
+    isClosed,
+    (item) => {
+      const [request, closing] = [newest(item, 'ClosureRequested'), newest(item, 'ItemClosed')];
+      const [file] = standingEvidence(item).filter(isAfterTurn(item)) as [Step];
+      item.steps = without(item.steps, (step) => step.type === 'ClosureEndorsed' && step.at > request.at);
+      put(item.steps, 'ClosureReturned', supervisor, between(request, closing, 0.2), {
+        text: { reason: '佐证不足' },
+      });
+      put(item.steps, 'EvidenceAttached', file.who, between(request, closing, 0.4), {
+        data: file.data,
+        text: { name: '补充材料.pdf' },
+      });
+      put(item.steps, 'ClosureRequested', request.who, between(request, closing, 0.6), {
+        text: { statement: '再次申请销号' },
+      });
+    },
+  ),
+  onItem(
+    'closed-after-return-unchanged',
     'what was done was done before',
     (item) => item.path === 'closed' && has(item, 'ClosureReturned'),
     (item) => {

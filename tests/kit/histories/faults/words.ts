@@ -86,7 +86,13 @@ const TRAINING = [
   '组织财务人员参加2期业务培训，学习财经纪律',
   '召开专题会议2次，集中学习有关规定',
   '开展警示教育，与经办人员谈心谈话12人次',
+  '学习《财务管理制度》和纪律处分条例2次',
+  '审计知识培训2次',
+  '警示教育大会1场，组织整治专题学习',
+  '传达学习问责条例并开展廉政教育2次',
 ];
+
+const TAUGHT = ['学习培训已开展3次', '会议已召开，参会人员46人', '谈话已完成', '学习会议已登记签到'];
 
 const training = onItem(
   'money-closed-by-training',
@@ -103,8 +109,7 @@ const training = onItem(
     );
     for (const step of ofType(item, 'MeasureAdopted', 'MeasureCompleted')) {
       if (step.type === 'MeasureAdopted') say(step, chance.pick(TRAINING));
-      else
-        step.text = { summary: chance.pick(['学习培训已开展3次', '会议已召开，参会人员46人', '谈话已完成']) };
+      else step.text = { summary: chance.pick(TAUGHT) };
     }
   },
 );
@@ -156,7 +161,7 @@ const parts = onItem(
   (item) => isClosed(item) && standingMeasures(item).length < PARTS.length,
   (item, _, chance) => {
     const count = Math.max(2, standingMeasures(item).length + 1);
-    const title = PARTS.slice(0, count).join(chance.pick(['，', '；', ',']));
+    const title = PARTS.slice(0, count).join(chance.pick(['，', '；', ',', '、']));
     newest(item, 'IssueRaised').text = { title };
   },
 );
