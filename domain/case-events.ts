@@ -8,6 +8,7 @@ import {
   flagDismissed,
   long,
   SANCTIONS,
+  seed,
   settingsKind,
   title,
   voided,
@@ -29,6 +30,8 @@ import {
   required,
   token,
 } from './fields.ts';
+
+const itemList = listOf(anItemId, 9_999);
 
 /** Every fact of the case stream, version 1. */
 export const caseEvents = {
@@ -116,12 +119,18 @@ export const caseEvents = {
     'case',
     {
       lookBackSeq: fixed(required(entrySeq)),
-      seed: fixed(required(token(64))),
-      itemIds: fixed(required(listOf(anItemId, 9_999))),
+      seed: fixed(required(seed)),
+      itemIds: fixed(required({ ...itemList, schema: { ...itemList.schema, minItems: 1 } })),
       // What the draw counted as flagged: with it anybody can draw again, whatever later releases flag.
-      flagged: fixed(optional(listOf(anItemId, 9_999))),
+      flagged: fixed(optional(itemList)),
     },
     {},
+    {
+      onEntry({ itemIds }, errors) {
+        if (!Array.isArray(itemIds) || itemIds.length > 0) return;
+        errors.push({ pointer: '/itemIds', code: 'empty', message: 'must name an item' });
+      },
+    },
   ),
   LookBackConcluded: entry(
     'case',

@@ -1,5 +1,6 @@
 import type { Principal } from './actor.ts';
 import type { Day, PartialDate, ZoneOffset } from './dates.ts';
+import type { OfLookBack } from './decision-order.ts';
 import type { LedgerEvent } from './events.ts';
 import type { CaseState } from './inspection/state.ts';
 import type { ItemState } from './item/state.ts';
@@ -42,4 +43,6 @@ export interface CaseCircumstances extends Circumstances {
   readonly itemCount?: number | undefined;
   /** Items whose responsibility decides whether an office may record (`itemsInQuestion`). */
   readonly items?: readonly ItemState[] | undefined;
+  /** What items hold of a look-back whose opening is redated (`redatedOpening`). */
+  readonly ofLookBack?: readonly OfLookBack[] | undefined;
 }

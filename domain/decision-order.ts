@@ -1,5 +1,5 @@
-import { type Day, earliestDay, lastDay } from './dates.ts';
-import type { EventType, KnownEvent } from './events.ts';
+import { type Day, earliestDay, effectDay, lastDay, type PartialDate, type ZoneOffset } from './dates.ts';
+import type { EventType, KnownEvent, LedgerEvent } from './events.ts';
 import { type Refusal, refuse } from './refusals.ts';
 import type { Resolved } from './resolve.ts';
 
@@ -27,6 +27,61 @@ const isOfLookBack = (event: Resolved) => event.type === 'SampleDrawn' || event.
 export function beforeOpening({ openedOn }: { readonly openedOn: Day }, effectOn: Day): Refusal | undefined {
   return effectOn < openedOn
     ? refuse('decision-before-request', `${effectOn} is before ${openedOn}, when the look-back was opened`)
+    : undefined;
+}
+
+/** The day from which an entry counts as a correction dates it; null makes its date unknown. */
+const redatedTo = (target: KnownEvent, occurredOn: PartialDate | null, zone: ZoneOffset): Day =>
+  effectDay(occurredOn ?? undefined, target.recordedAt, zone);
+
+/** A correction must not move a finding, or a reopening, to before the opening of its look-back. */
+export function movedBeforeOpening(
+  target: KnownEvent | undefined,
+  occurredOn: PartialDate | null,
+  lookBacks: readonly { readonly seq: number; readonly openedOn: Day }[],
+  zone: ZoneOffset,
+): Refusal | undefined {
+  if (target?.type !== 'LookBackFindingRecorded' && target?.type !== 'ItemReopened') return undefined;
+  const lookBack = lookBacks.find(({ seq }) => seq === target.data.lookBackSeq);
+  return lookBack && beforeOpening(lookBack, redatedTo(target, occurredOn, zone));
+}
+
+/** An entry of an item that stands and names a look-back of the case. */
+export type OfLookBack = Extract<
+  Resolved,
+  { readonly type: 'LookBackFindingRecorded' } | { readonly type: 'ItemReopened' }
+>;
+
+/** What the entries of one item that stand hold of a look-back: findings, and reopenings for it. */
+export const ofLookBack = (lookBackSeq: number, events: readonly Resolved[]): readonly OfLookBack[] =>
+  events
+    .filter((event) => event.type === 'LookBackFindingRecorded' || event.type === 'ItemReopened')
+    .filter(({ data }) => data.lookBackSeq === lookBackSeq);
+
+/** The opening of a look-back that a correction redates: then what items hold of it must be known. */
+export function redatedOpening(
+  { type, data }: { readonly type: string; readonly data: { readonly [name: string]: unknown } },
+  history: readonly LedgerEvent[],
+): KnownEvent | undefined {
+  if (type !== 'EntryCorrected' || data.occurredOn === undefined) return undefined;
+  const target = history.find(({ seq }) => seq === data.target);
+  return target?.known && target.type === 'LookBackOpened' ? target : undefined;
+}
+
+/** A correction must not move an opening to after what was found on items, or what they were reopened for. */
+export function openedAfter(
+  opening: KnownEvent,
+  occurredOn: PartialDate | null,
+  named: readonly OfLookBack[],
+  zone: ZoneOffset,
+): Refusal | undefined {
+  const openedOn = redatedTo(opening, occurredOn, zone);
+  const first = named.find(({ effectOn }) => effectOn < openedOn);
+  return first
+    ? refuse(
+        'decision-before-request',
+        `${first.type} ${first.seq} of item ${first.itemId}, of ${first.effectOn}, would be before ${openedOn}, when the look-back was opened`,
+      )
     : undefined;
 }
 

@@ -51,6 +51,8 @@ export const title = words(SHORT_TEXT);
 export const long = words(LONG_TEXT);
 /** The code of an office, which may be its Chinese name. */
 export const office = token(64);
+/** Of a draw: whoever knows it can draw again. */
+export const seed = token(64);
 export const entrySeq = integer(1, MAX_SEQ);
 /**
  * Words in their stored form already, so that a retry is recognised; whether they are right, the decider says.
@@ -115,6 +117,8 @@ export interface Entry<S extends 'case' | 'item', D extends FieldMap, T extends 
   readonly text: T;
   /** What holds between fields, once each is right. Fields of both parts stand together. */
   readonly rule?: (fields: { readonly [name: string]: unknown }, errors: FieldError[]) => void;
+  /** What a new entry must say besides, whatever else is wrong with it; a stored one is read without. */
+  readonly onEntry?: (fields: { readonly [name: string]: unknown }, errors: FieldError[]) => void;
   /** Fills in what the input may leave out. */
   readonly complete?: (fields: { readonly [name: string]: unknown }) => { readonly [name: string]: unknown };
 }
@@ -123,7 +127,7 @@ export function entry<S extends 'case' | 'item', D extends FieldMap, T extends F
   stream: S,
   data: D,
   text: T,
-  more: Pick<Entry<S, D, T>, 'rule' | 'complete'> = {},
+  more: Pick<Entry<S, D, T>, 'rule' | 'onEntry' | 'complete'> = {},
 ): Entry<S, D, T> {
   return { stream, data, text, ...more };
 }

@@ -15,6 +15,7 @@ export interface EntryRule {
   readonly data: FieldMap;
   readonly text: FieldMap;
   readonly rule?: (fields: Values, errors: FieldError[]) => void;
+  readonly onEntry?: (fields: Values, errors: FieldError[]) => void;
   readonly complete?: (fields: Values) => Values;
 }
 
@@ -64,6 +65,7 @@ export function checkPayload(
     errors,
   );
   if (errors.length === 0) entry.rule?.(fields, errors);
+  entry.onEntry?.(fields, errors);
   if (errors.length > 0) return { errors };
   const data: { [name: string]: unknown } = {};
   const text: { [name: string]: unknown } = {};

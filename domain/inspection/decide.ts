@@ -2,13 +2,13 @@ import type { Role } from '../actor.ts';
 import { decideAmendment } from '../amending.ts';
 import type { CaseCircumstances, Command } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
-import { beforeOpening } from '../decision-order.ts';
+import { beforeOpening, openedAfter, redatedOpening } from '../decision-order.ts';
 import type { CaseEventType } from '../events.ts';
 import { isResponsible } from '../item/state.ts';
 import { unknownRule, wrongThresholds } from '../look-back/catalogue.ts';
 import { dayToCome } from '../past-days.ts';
 import { caseEventTypes, type Payload } from '../payload.ts';
-import { type Refusal, refuse } from '../refusals.ts';
+import { isRefusal, type Refusal, refuse } from '../refusals.ts';
 import type { CaseState, LookBackState } from './state.ts';
 
 export type CaseCommand = Command<CaseEventType>;
@@ -113,9 +113,7 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
       return unknownRule(data.rule as string) ?? command;
     case 'EntryCorrected': {
       const { settings } = (data.set ?? {}) as { readonly settings?: unknown };
-      return (
-        wrongThresholds(settings, '/data/set/settings') ?? decideAmendment(command, at, at.history ?? [])
-      );
+      return wrongThresholds(settings, '/data/set/settings') ?? decideCorrection(command, at);
     }
     case 'EntryVoided':
     case 'TextErased':
@@ -123,6 +121,15 @@ function decideByType(command: CaseCommand, state: CaseState, at: CaseCircumstan
     default:
       return command.type satisfies never;
   }
+}
+
+function decideCorrection(command: CaseCommand, at: CaseCircumstances): Payload | Refusal {
+  const history = at.history ?? [];
+  const corrected = decideAmendment(command, at, history);
+  const opening = redatedOpening(command, history);
+  if (isRefusal(corrected) || !opening) return corrected;
+  const occurredOn = command.data.occurredOn as PartialDate | null;
+  return openedAfter(opening, occurredOn, at.ofLookBack ?? [], at.zone) ?? corrected;
 }
 
 function acceptedTooEarly(acceptedOn: PartialDate, { planIssuedOn }: CaseState): Refusal | undefined {

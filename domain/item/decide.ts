@@ -1,13 +1,13 @@
 import { decideAmendment } from '../amending.ts';
 import type { Command, ItemCircumstances } from '../command.ts';
 import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
-import { beforeOpening, findingOf } from '../decision-order.ts';
+import { beforeOpening, findingOf, movedBeforeOpening } from '../decision-order.ts';
 import type { ItemEventType, LedgerEvent } from '../events.ts';
 import { mintedSeq } from '../ids.ts';
 import { initialCase } from '../inspection/state.ts';
 import { unknownRule } from '../look-back/catalogue.ts';
 import type { Payload } from '../payload.ts';
-import { type Refusal, refuse } from '../refusals.ts';
+import { isRefusal, type Refusal, refuse } from '../refusals.ts';
 import { resolve, voidedSeqs } from '../resolve.ts';
 import { unmetClosingRules } from './closing.ts';
 import { fitsStatus, mayRecord } from './permissions.ts';
@@ -20,6 +20,7 @@ export const needsCase = (command: ItemCommand, role: string): boolean =>
   command.type === 'ItemClosed' ||
   command.type === 'LookBackFindingRecorded' ||
   (command.type === 'ItemReopened' && command.data.lookBackSeq !== undefined) ||
+  (command.type === 'EntryCorrected' && command.data.occurredOn !== undefined) ||
   (command.type === 'MeasureWithdrawn' && role === 'office');
 
 /** Types that name an earlier entry, whatever it said and however it was corrected since. */
@@ -112,12 +113,23 @@ function decideByType(command: ItemCommand, state: ItemState, at: ItemCircumstan
         command
       );
     case 'EntryCorrected':
+      return decideCorrection(command, at);
     case 'EntryVoided':
     case 'TextErased':
       return decideAmendment(command, at, at.history ?? []);
     default:
       return command.type satisfies never;
   }
+}
+
+function decideCorrection(command: ItemCommand, at: ItemCircumstances): Payload | Refusal {
+  const history = at.history ?? [];
+  const corrected = decideAmendment(command, at, history);
+  const occurredOn = command.data.occurredOn as PartialDate | null | undefined;
+  if (isRefusal(corrected) || occurredOn === undefined) return corrected;
+  const target = history.find(({ seq }) => seq === command.data.target);
+  const lookBacks = at.inspection?.lookBacks ?? [];
+  return movedBeforeOpening(target?.known ? target : undefined, occurredOn, lookBacks, at.zone) ?? corrected;
 }
 
 /** A committee decision never occurs before what it answers. */

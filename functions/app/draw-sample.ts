@@ -2,7 +2,8 @@ import type { Principal } from '../../domain/actor.ts';
 import type { Command } from '../../domain/command.ts';
 import { dayOf } from '../../domain/dates.ts';
 import type { DecodedEntry } from '../../domain/decode.ts';
-import { type FieldError, integer, token } from '../../domain/fields.ts';
+import { seed as seeds } from '../../domain/entries.ts';
+import { type FieldError, integer } from '../../domain/fields.ts';
 import { type CaseId, MAX_ITEMS } from '../../domain/ids.ts';
 import { decideCase } from '../../domain/inspection/decide.ts';
 import { candidatesAt, drawnAgain, isSameDraw } from '../../domain/look-back/draw.ts';
@@ -27,7 +28,6 @@ interface Asked {
 }
 
 const sizes = integer(1, MAX_ITEMS);
-const seeds = token(64);
 
 function readSample({ size, seed }: SampleRequest): Asked | Refusal {
   const errors: FieldError[] = [];

@@ -24,7 +24,7 @@ export interface Deciding<State, Around> {
 }
 
 export type ItemAround = Pick<ItemCircumstances, 'inspection' | 'history' | 'itemCount' | 'itemNumber'>;
-export type CaseAround = Pick<CaseCircumstances, 'history' | 'itemCount' | 'items'>;
+export type CaseAround = Pick<CaseCircumstances, 'history' | 'itemCount' | 'items' | 'ofLookBack'>;
 
 /** How often a write is tried again after losing the race for a seq. */
 const ATTEMPTS = 12;

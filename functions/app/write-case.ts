@@ -1,4 +1,5 @@
 import type { Principal } from '../../domain/actor.ts';
+import { type OfLookBack, ofLookBack, redatedOpening } from '../../domain/decision-order.ts';
 import type { CaseEventType, LedgerEvent } from '../../domain/events.ts';
 import type { CaseId, ItemId, Stream } from '../../domain/ids.ts';
 import { type CaseCommand, decideCase, itemsInQuestion } from '../../domain/inspection/decide.ts';
@@ -7,6 +8,7 @@ import { needsHistory } from '../../domain/item/decide.ts';
 import type { ItemState } from '../../domain/item/state.ts';
 import { isRefusal, type Refusal, refuse } from '../../domain/refusals.ts';
 import { foldItem } from '../../domain/replay.ts';
+import { resolve } from '../../domain/resolve.ts';
 import { reachesCase } from './access.ts';
 import { checkOptions, readCommand } from './command-input.ts';
 import type { Dependencies } from './dependencies.ts';
@@ -66,13 +68,31 @@ function decidingCase(
     absent: undefined,
     decide: (state, at) => decideCase(command, state, at),
     around: async () => {
-      const [history, items] = await Promise.all([
+      const [entries, items] = await Promise.all([
         needsHistory(command) ? readAll(deps.events, { caseId }) : undefined,
         aboutItems(deps, caseId, command, who),
       ]);
-      return { ...items, ...(history ? { history: history.map((entry) => entry.event) } : {}) };
+      if (!entries) return items;
+      const history = entries.map((entry) => entry.event);
+      const opening = redatedOpening(command, history);
+      if (!opening || who.role !== 'committee') return { ...items, history };
+      return { ...items, history, ofLookBack: await heldByItems(deps, caseId, opening.seq) };
     },
   };
+}
+
+/** What every item of the case holds of one look-back. */
+async function heldByItems(
+  { events, identity }: Dependencies,
+  caseId: CaseId,
+  lookBackSeq: number,
+): Promise<readonly OfLookBack[]> {
+  const held: OfLookBack[] = [];
+  for await (const { entries } of readItems(events, caseId)) {
+    const recorded = entries.map((entry): LedgerEvent => entry.event);
+    held.push(...ofLookBack(lookBackSeq, resolve(recorded, identity.zone)));
+  }
+  return held;
 }
 
 /** What the decision needs of the case's items, read as consistently as the stream itself. */

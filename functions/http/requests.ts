@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { day, partialDate } from '../../domain/dates.ts';
+import { seed } from '../../domain/entries.ts';
 import { type FieldError, isRecord } from '../../domain/fields.ts';
 import { type CaseId, caseId, itemId, MAX_ITEMS, MAX_SEQ } from '../../domain/ids.ts';
 import { USUAL_SCOPE } from '../../domain/inspection/deadlines.ts';
@@ -47,8 +48,18 @@ export const newSample = z.strictObject(
     size: z
       .int({ error: 'must be a whole number' })
       .check(z.minimum(1, sizeRange), z.maximum(MAX_ITEMS, sizeRange)),
-    // The ledger reads it as it reads every short text.
-    seed: z.optional(text.check(z.meta({ minLength: 1, maxLength: 64 }))),
+    seed: z.optional(
+      text.check(
+        z.check(({ value, issues }) => {
+          const errors: FieldError[] = [];
+          seed.check(value, '', errors);
+          for (const { code, message } of errors) {
+            issues.push({ code: 'custom', input: value, message, params: { fault: code } });
+          }
+        }),
+        z.meta({ minLength: 1, maxLength: 64 }),
+      ),
+    ),
   },
   anObject,
 );

@@ -13,6 +13,7 @@ import {
   type PartialDate,
   partialDate,
 } from '../../domain/dates.ts';
+import type { OfLookBack } from '../../domain/decision-order.ts';
 import { type DecodedEntry, decodeEntry } from '../../domain/decode.ts';
 import { seal } from '../../domain/envelope.ts';
 import type { EventType, LedgerEvent, Source } from '../../domain/events.ts';
@@ -135,6 +136,7 @@ export interface Surroundings {
   readonly inspection?: Partial<CaseState>;
   readonly itemCount?: number;
   readonly items?: readonly ItemState[];
+  readonly ofLookBack?: readonly OfLookBack[];
 }
 
 export const eventsOf = (entries: readonly DecodedEntry[]): LedgerEvent[] =>
@@ -222,7 +224,11 @@ export function attempt(
         inspection: { ...initialCase, opened: true, ...around.inspection },
         itemNumber: Number(stream.itemId),
       })
-    : decideCase(command as CaseCommand, foldCase(events, CHINA), { ...at, items: around.items ?? [] });
+    : decideCase(command as CaseCommand, foldCase(events, CHINA), {
+        ...at,
+        items: around.items ?? [],
+        ofLookBack: around.ofLookBack ?? [],
+      });
   if (isRefusal(decided)) return decided;
   const { source, commandId } = wish;
   return append(stream, history, {

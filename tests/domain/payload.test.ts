@@ -9,7 +9,18 @@ import {
   itemEventTypes,
   joinPayload,
 } from '../../domain/payload.ts';
-import { eventsOf, ITEM, lead, record, rectifying, SHA256 } from './kit.ts';
+import {
+  append,
+  CASE_STREAM,
+  eventsOf,
+  ITEM,
+  lead,
+  record,
+  rectifying,
+  reviewer,
+  SHA256,
+  START,
+} from './kit.ts';
 
 const check = (type: EventType, input: unknown) => checkPayload('item', type, input);
 const errorsOf = (type: EventType, input: unknown) => {
@@ -23,6 +34,24 @@ describe('what an entry may say', () => {
       data: { printedNumber: '1', due: '2024-05' },
       text: { text: '甲\n乙' },
     });
+  });
+
+  test('a new draw names an item; one that was stored without is read', () => {
+    const draw = { lookBackSeq: 2, seed: '', itemIds: [] };
+    const checked = checkPayload('case', 'SampleDrawn', draw);
+    expect('errors' in checked && checked.errors.map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([
+      '/seed empty',
+      '/itemIds empty',
+    ]);
+    const data = { ...draw, seed: 's' };
+    const stored = {
+      type: 'SampleDrawn',
+      actor: reviewer('SampleDrawn').who,
+      data,
+      text: {},
+      recordedAt: START,
+    };
+    expect(append(CASE_STREAM, [], stored).event).toMatchObject({ known: true, data });
   });
 
   test('every wrong field is named, by an RFC 6901 pointer and a stable code', () => {

@@ -110,12 +110,20 @@ export function lookBacksContract(name: string, open: () => Promise<ApiUnderTest
 
     test('what cannot be drawn is refused, and leaves no trace', async () => {
       const { lookBack, inCase } = await withClosed(1);
-      expect(refusal(await draw(lookBack, { size: 0, seed: 7, more: 1 }))).toEqual([
+      for (const [wrong, ...errors] of [
+        [{ size: 0, seed: 7, more: 1 }, '/size out-of-range', '/seed wrong-type', '/more unknown-field'],
+        [{ size: 0, seed: '', x: 1 }, '/size out-of-range', '/seed empty', '/x unknown-field'],
+        [{ seed: 'a\nb' }, '/size required', '/seed invalid-value'],
+        [{ size: 1, seed: 'a'.repeat(65) }, '/seed too-long'],
+      ] as const) {
+        expect(refusal(await draw(lookBack, wrong))).toEqual([422, 'invalid-fields', ...errors]);
+      }
+      const byHand = entry('SampleDrawn', { lookBackSeq: 2, seed: '', itemIds: [] });
+      expect(refusal(await api.ask(reviewer, 'POST', `${inCase}/events`, byHand))).toEqual([
         422,
         'invalid-fields',
-        expect.stringMatching(/^\//),
-        expect.stringMatching(/^\//),
-        expect.stringMatching(/^\//),
+        '/data/seed empty',
+        '/data/itemIds empty',
       ]);
       expect(refusal(await draw(lookBack, { size: 1, seed: ' ' }))).toEqual([
         422,
@@ -189,6 +197,26 @@ export function lookBacksContract(name: string, open: () => Promise<ApiUnderTest
         404,
         'look-back-not-found',
       ]);
+    });
+
+    test('no correction moves what was found to before the opening, nor the opening behind it', async () => {
+      const { inCase } = await withClosed(1);
+      const on = `${inCase}/items/0002/events`;
+      const now = (await read(`${inCase}/events`)).data[0].recordedAt;
+      const day = (ago: number) => new Date(Date.parse(now) - ago * 86_400_000).toISOString().slice(0, 10);
+      await recorded(api, reviewer, `${inCase}/events`, entry('LookBackOpened', { scope: '二' }, day(9)));
+      const found = { lookBackSeq: 3, verdict: 'genuine', text: '属实' };
+      const { body } = await recorded(api, reviewer, on, entry('LookBackFindingRecorded', found, day(6)));
+      const redate = (path: string, target: number, occurredOn: string | null) =>
+        api.ask(committee, 'POST', path, entry('EntryCorrected', { target, occurredOn, reason: '日期有误' }));
+      const refused = [422, 'decision-before-request'];
+      expect(refusal(await redate(on, body.seq, day(10)))).toEqual(refused);
+      expect(refusal(await redate(`${inCase}/events`, 3, day(5)))).toEqual(refused);
+      expect(refusal(await redate(`${inCase}/events`, 3, null))).toEqual(refused);
+      expect((await redate(`${inCase}/events`, 3, day(6))).status).toBe(201);
+      expect(refusal(await redate(on, body.seq, day(7)))).toEqual(refused);
+      // No item holds anything of the other look-back.
+      expect((await redate(`${inCase}/events`, 2, day(1))).status).toBe(201);
     });
 
     test('the list pages', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { CHINA, type Day } from '../../../domain/dates.ts';
+import { ofLookBack } from '../../../domain/decision-order.ts';
 import { GENESIS } from '../../../domain/hashing.ts';
 import { itemsInQuestion, recordableOnCase } from '../../../domain/inspection/decide.ts';
 import { shownState } from '../../../domain/inspection/shown-state.ts';
@@ -9,13 +10,17 @@ import { initialItem } from '../../../domain/item/state.ts';
 import { caseEventTypes, isCaseEventType } from '../../../domain/payload.ts';
 import { isRefusal } from '../../../domain/refusals.ts';
 import { foldCase, foldCaseView } from '../../../domain/replay.ts';
+import { resolve } from '../../../domain/resolve.ts';
 import {
+  aLookBack,
   attempt,
   auditor,
   CASE,
   CASE_STREAM,
+  closed,
   committee,
   eventsOf,
+  ITEM,
   lead,
   record,
   reviewer,
@@ -35,6 +40,22 @@ const items = [
   { ...initialItem, lead: '民政办' },
 ];
 const around = { itemCount: 2, items };
+/** What an item holds of look-backs 2 and 3: one finding that stands of each, and one of 2 that was voided. */
+const held = (lookBackSeq: number) => {
+  const lookBacks = [2, 3].map((seq) => ({ ...aLookBack(seq), openedOn: '2024-02-29' as Day }));
+  const finding = (seq: number, occurredOn: string) =>
+    reviewer('LookBackFindingRecorded', { lookBackSeq: seq, verdict: 'false', text: '不实' }, { occurredOn });
+  const wishes = [
+    ...closed,
+    finding(2, '2024-03-01'),
+    reviewer('EvidenceAttached'),
+    finding(2, '2024-03-03'),
+    finding(3, '2024-03-01'),
+    committee('EntryVoided', { target: 8, reason: '记错问题' }),
+  ];
+  const entries = eventsOf(record(ITEM, wishes, { inspection: { lookBacks } }));
+  return ofLookBack(lookBackSeq, resolve(entries, CHINA));
+};
 
 const ok = 'recorded';
 const no = 'role-not-allowed';
@@ -391,6 +412,17 @@ describe('look-backs', () => {
       gives: 'decision-before-request',
       around,
     },
+    ...[
+      { to: '2024-03-04', gives: 'decision-before-request' as const },
+      { to: '2024-03-03', gives: 'recorded' as const },
+      { to: null, gives: 'decision-before-request' as const },
+    ].map(({ to, gives }) => ({
+      rule: `nor behind what was found on an item, or what it was reopened for: ${to}`,
+      given: [...opened, reviewer('LookBackOpened', undefined, { occurredOn: '2024-02-29' })],
+      when: committee('EntryCorrected', { target: 2, occurredOn: to, reason: '日期有误' }),
+      gives,
+      around: { ofLookBack: held(2) },
+    })),
     {
       rule: 'two may be open side by side',
       given: lookBack,

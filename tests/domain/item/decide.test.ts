@@ -644,6 +644,32 @@ describe('look-backs', () => {
       gives: 'decision-before-request',
       around: { inspection: { lookBacks: [{ ...aLookBack(2), openedOn: '2024-03-06' as Day }] } },
     },
+    ...[
+      { to: '2024-03-02', gives: 'decision-before-request' as const },
+      { to: '2024-03-03', gives: 'recorded' as const },
+      { to: null, gives: 'recorded' as const },
+    ].map(({ to, gives }) => ({
+      rule: `and what was found is not moved there: ${to}`,
+      given: [...closed, reviewer('LookBackFindingRecorded', finding(2), { occurredOn: '2024-03-04' })],
+      when: committee('EntryCorrected', { target: 8, occurredOn: to, reason: '日期有误' }),
+      gives,
+      around: lookBacks,
+    })),
+    {
+      rule: 'nor is a reopening',
+      given: [
+        ...completed,
+        lead('ClosureRequested', undefined, { occurredOn: '2024-02-25' }),
+        committee('ItemClosed', undefined, { occurredOn: '2024-02-25' }),
+        reviewer('LookBackFindingRecorded', finding(2), { occurredOn: '2024-02-26' }),
+        { ...reopening(2), occurredOn: '2024-03-04' },
+      ],
+      when: committee('EntryCorrected', { target: 9, occurredOn: '2024-03-02', reason: '日期有误' }),
+      gives: 'decision-before-request',
+      around: lookBacks,
+      // As it was recorded when no correction of the opening looked at the items.
+      givenAround: { inspection: { lookBacks: [{ ...aLookBack(2), openedOn: '2024-02-26' as Day }] } },
+    },
     {
       rule: 'a concluded look-back takes no finding',
       given: closed,

@@ -76,6 +76,24 @@ describe('what a command costs', () => {
     expect(calls).toEqual(['getMany', 'append']);
   });
 
+  test('the items of the case are read for the new day of an opening, and for no other correction', async () => {
+    const { calls, ledger, caseId } = await anItem();
+    const say = (type: string, data: object, occurredOn?: string) =>
+      ledger.recordOnCase(people.committee, caseId, { type, data, occurredOn }, {});
+    accepted(await say('LookBackOpened', { scope: '抽查' }, '2026-02-01'));
+    accepted(await say('PlanIssued', { title: '方案', issuedOn: '2026-02-02' }, '2026-02-02'));
+    const reason = '有误';
+    for (const [data, reads] of [
+      [{ target: 2, set: { scope: '全部' }, reason }, 0],
+      [{ target: 3, occurredOn: '2026-02-01', reason }, 0],
+      [{ target: 2, occurredOn: '2026-01-31', reason }, 1],
+    ] as const) {
+      calls.length = 0;
+      accepted(await say('EntryCorrected', data));
+      expect([data, calls.filter((call) => call === 'partition').length]).toEqual([data, reads]);
+    }
+  });
+
   test('every fourth row carries the state, and any row where that costs no further write unit', async () => {
     const { say, rows } = await anItem();
     const lengths = [10, 200, 390, 400, 800, 1_200, 5, 600];

@@ -371,7 +371,7 @@ function ofType(
       return wish.type === 'DeadlineExtended' ? answers(now.extensionAskedOn) : undefined;
     case 'EntryCorrected':
     case 'EntryVoided':
-      return amendment(wish, who, entries, today);
+      return amendment(wish, who, entries, today, around);
     default:
       return undefined;
   }
@@ -435,7 +435,13 @@ function answered(target: Kept, entries: readonly Kept[]): boolean {
   return false;
 }
 
-function amendment(wish: Wish, who: Someone, entries: readonly Kept[], today: string): string | undefined {
+function amendment(
+  wish: Wish,
+  who: Someone,
+  entries: readonly Kept[],
+  today: string,
+  around: Around,
+): string | undefined {
   const { data } = wish;
   const target = entries.find((one) => one.seq === data.target);
   if (!target) return 'unknown-entry';
@@ -457,9 +463,10 @@ function amendment(wish: Wish, who: Someone, entries: readonly Kept[], today: st
     (data.occurredOn !== undefined && (data.occurredOn ?? undefined) !== read.occurredOn);
   if (!says) return 'nothing-to-correct';
   const after = standing([...entries, { ...wish, seq: entries.length + 1, who, day: today }]);
-  return after.some((one, at) => beforeItsQuestion(one, after.slice(0, at)))
-    ? 'decision-before-request'
-    : undefined;
+  if (after.some((one, at) => beforeItsQuestion(one, after.slice(0, at)))) return 'decision-before-request';
+  const redated = data.occurredOn === undefined ? undefined : after.find(({ seq }) => seq === target.seq);
+  const named = around.lookBacks.find(({ seq }) => seq === redated?.data.lookBackSeq);
+  return redated && named && effectOf(redated) < named.openedOn ? 'decision-before-request' : undefined;
 }
 
 /** The finding that an item was reopened for. */
