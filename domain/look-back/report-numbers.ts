@@ -86,9 +86,12 @@ function numbersOf(items: readonly CheckedItem[]): ReportNumbers {
   return Object.fromEntries(traced) as { [N in ReportNumber]: TracedNumber };
 }
 
-/** One draw stands behind many items, and is one entry. */
+/** One draw stands behind many items, and is one entry; the case's own first, then by item, in seq order. */
 function distinct(entries: readonly TracedEntry[]): readonly TracedEntry[] {
-  return [...new Map(entries.map((entry) => [`${entry.itemId}/${entry.seq}`, entry])).values()];
+  return [...new Map(entries.map((entry) => [`${entry.itemId}/${entry.seq}`, entry])).values()].sort(
+    (one, other) =>
+      one.itemId === other.itemId ? one.seq - other.seq : (one.itemId ?? '') < (other.itemId ?? '') ? -1 : 1,
+  );
 }
 
 /** The numbers of a look-back, whole and by office; of two offices' items each counts for its own alone. */

@@ -1,27 +1,33 @@
 import type { Actor } from '../actor.ts';
 import type { Cut } from '../cut.ts';
 import type { Day, Instant, ZoneOffset } from '../dates.ts';
-import type { CaseEvent, EventOf, ItemEvent, LedgerEvent } from '../events.ts';
-import { type CaseId, evidenceId, type ItemId } from '../ids.ts';
+import type { CaseEvent, EventOf, ItemEvent } from '../events.ts';
+import type { CaseId, ItemId } from '../ids.ts';
 import { foldItemView, foldOrder, recordedBy } from '../replay.ts';
-import { type Resolved, resolve } from '../resolve.ts';
+import type { Resolved } from '../resolve.ts';
+import { type AmendingEntry, type Amendments, amendmentsIn, withoutVoidings } from './amendments.ts';
 import type { CheckedItem, Verdict } from './checked-item.ts';
-import { drawnAgain, flaggedBefore, type ItemEvents, isSameDraw, itemThen } from './draw.ts';
+import { candidatesAt, drawnAgain, flaggedBefore, type ItemEvents, isSameDraw, itemThen } from './draw.ts';
 import type { CaseEvents, EarlierProblem } from './history.ts';
 import { newestOf } from './item-history.ts';
 import { type OfficeNumbers, type ReportNumbers, reportNumbers } from './report-numbers.ts';
+import { evidenceIn, type SeenEvidence } from './seen-evidence.ts';
 
-/** Which entry, by whom and of when; null words were erased. */
+/** Which entry, by whom and of when, and what changed it since; it is shown as it reads now, and null words were erased. */
 interface Said {
   readonly seq: number;
   readonly on: Day;
   readonly recordedAt: Instant;
   readonly actor: Actor;
+  /** Corrections and erasures, in seq order. */
+  readonly amendments: readonly AmendingEntry[];
 }
 
 export interface SampleReport extends Said {
   readonly seed: string;
   readonly itemIds: readonly ItemId[];
+  /** Those of them that were not closed when the draw was recorded, as one made by hand may name. */
+  readonly notClosed: readonly ItemId[];
   /** What counted as flagged; null where the entry does not say. */
   readonly flagged: readonly ItemId[] | null;
   /** Drawing again from the ledger as it stood then gives the same items; null of a draw by another method. */
@@ -33,18 +39,22 @@ export interface SampleReport extends Said {
   readonly flaggedAsRecomputed: boolean | null;
 }
 
-export interface FindingReport extends Said {
+interface FoundOnItem extends Said {
   readonly itemId: ItemId;
   readonly office: string | null;
   readonly verdict: Verdict;
   readonly text: string | null;
-  readonly evidence: readonly {
-    readonly evidenceId: string;
-    readonly name: string | null;
-    readonly sha256: string;
-  }[];
+  readonly evidence: readonly SeenEvidence[];
+}
+
+export interface FindingReport extends FoundOnItem {
   /** The one of its item that was recorded last, of whatever day: it counts. */
   readonly counts: boolean;
+}
+
+/** A finding that was taken back: it counts for nothing, and stays to be seen. */
+export interface VoidedFinding extends FoundOnItem {
+  readonly voidedBy: AmendingEntry;
 }
 
 /** Flags take the longest to compute, and other cases to read: a list of look-backs does without. */
@@ -66,6 +76,8 @@ export interface LookBackReport {
   readonly items: readonly CheckedItem[];
   /** By item, then in the order of the fold. */
   readonly findings: readonly FindingReport[];
+  /** By item, then in the order of the fold. */
+  readonly voidedFindings: readonly VoidedFinding[];
   readonly reopened: readonly (Said & { readonly itemId: ItemId; readonly reason: string | null })[];
   readonly conclusion: (Said & { readonly text: string | null }) | null;
   readonly counts: ReportNumbers;
@@ -73,7 +85,13 @@ export interface LookBackReport {
   readonly byOffice: readonly OfficeNumbers[];
 }
 
-const saidOf = ({ seq, effectOn: on, recordedAt, actor }: Resolved): Said => ({ seq, on, recordedAt, actor });
+const saidOf = ({ seq, effectOn: on, recordedAt, actor }: Resolved, amendments: Amendments): Said => ({
+  seq,
+  on,
+  recordedAt,
+  actor,
+  amendments: amendments.of(seq),
+});
 
 /** The look-backs of a case that a cut knows, in the order in which it folds them. */
 export function lookBackReports(recorded: CaseEvents, cut: Cut, zone: ZoneOffset): readonly BareReport[] {
@@ -86,7 +104,7 @@ export function lookBackReports(recorded: CaseEvents, cut: Cut, zone: ZoneOffset
 function reportOf(
   opened: Resolved<EventOf<'LookBackOpened'>>,
   onCase: readonly Resolved<CaseEvent>[],
-  { caseId, items }: CaseEvents,
+  { caseId, events, items }: CaseEvents,
   cut: Cut,
   zone: ZoneOffset,
 ): BareReport {
@@ -97,23 +115,30 @@ function reportOf(
   const conclusion = onCase
     .filter((event) => event.type === 'LookBackConcluded')
     .findLast(({ data }) => data.lookBackSeq === seq);
-  const about = items.flatMap((item) => aboutItem(item, seq, draws, cut, zone) ?? []);
-  const checked = about.map(({ item }) => item);
+  const amendments = amendmentsIn(recordedBy(events, cut), conclusion?.recordedAt);
+  const asked = { lookBackSeq: seq, draws, concludedAt: conclusion?.recordedAt, cut, zone };
+  const about = items.flatMap((item) => aboutItem(item, asked) ?? []);
+  const checked = about.flatMap(({ item }) => item ?? []);
   return {
     caseId,
     seq,
     scope: opened.text?.scope ?? null,
-    opened: saidOf(opened),
+    opened: saidOf(opened, amendments),
     samples: draws.map((draw) => {
       const again = drawnAgain(caseId, items, draw, zone);
       const { seed, itemIds, flagged } = draw.data;
       const reproduced = again === undefined ? null : isSameDraw(itemIds, again);
-      return { ...saidOf(draw), seed, itemIds, flagged: flagged ?? null, reproduced };
+      const closed = new Set(candidatesAt(items, draw.recordedAt, [], zone).map(({ itemId }) => itemId));
+      const notClosed = itemIds.filter((itemId) => !closed.has(itemId));
+      return { ...saidOf(draw, amendments), seed, itemIds, notClosed, flagged: flagged ?? null, reproduced };
     }),
     items: checked,
     findings: about.flatMap(({ findings }) => findings),
+    voidedFindings: about.flatMap(({ voidedFindings }) => voidedFindings),
     reopened: about.flatMap(({ reopened }) => reopened),
-    conclusion: conclusion ? { ...saidOf(conclusion), text: conclusion.text?.conclusion ?? null } : null,
+    conclusion: conclusion
+      ? { ...saidOf(conclusion, amendments), text: conclusion.text?.conclusion ?? null }
+      : null,
     ...reportNumbers(checked),
   };
 }
@@ -134,31 +159,40 @@ export const withFlagsAgain = (
   }),
 });
 
-/** What this look-back says of one item; undefined where it says nothing. */
-function aboutItem(
-  item: ItemEvents,
-  lookBackSeq: number,
-  draws: readonly Resolved<EventOf<'SampleDrawn'>>[],
-  cut: Cut,
-  zone: ZoneOffset,
-) {
+interface AskedOfItem {
+  readonly lookBackSeq: number;
+  readonly draws: readonly Resolved<EventOf<'SampleDrawn'>>[];
+  readonly concludedAt: Instant | undefined;
+  readonly cut: Cut;
+  readonly zone: ZoneOffset;
+}
+
+/** What this look-back says of one item; undefined where it says nothing. What was voided alone makes it no item of it. */
+function aboutItem(item: ItemEvents, { lookBackSeq, draws, concludedAt, cut, zone }: AskedOfItem) {
   const { itemId } = item;
   const events = foldOrder(item.events, cut, zone) as readonly Resolved<ItemEvent>[];
   const named = draws.filter(({ data }) => data.itemIds.includes(itemId));
-  const found = events
-    .filter((event) => event.type === 'LookBackFindingRecorded')
-    .filter(({ data }) => data.lookBackSeq === lookBackSeq);
+  const found = foundIn(events, lookBackSeq);
   const reopenings = events
     .filter((event) => event.type === 'ItemReopened')
     .filter(({ data }) => data.lookBackSeq === lookBackSeq);
-  const first = [...named, ...found, ...reopenings]
-    .map(({ recordedAt }) => recordedAt)
-    .reduce<Instant | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);
-  if (first === undefined) return undefined;
-  const office = itemThen(item, first, zone).lead ?? null;
+  const recorded = recordedBy(item.events, cut);
+  const amendments = amendmentsIn(recorded, concludedAt);
+  const voided = voidedIn(item, amendments, { lookBackSeq, cut, zone });
+  const first = earliest([...named, ...found, ...reopenings]);
+  const since = first ?? earliest(voided.map(({ event }) => event));
+  if (since === undefined) return undefined;
+  const office = itemThen(item, since, zone).lead ?? null;
   const newest = newestOf(found);
-  // Evidence that was seen is named, whatever the day from which its own entry counts.
-  const evidence = evidenceIn(item.events, cut, zone);
+  const evidence = evidenceIn(item.events, events, cut, zone, amendments);
+  const foundOnItem = (event: Resolved<EventOf<'LookBackFindingRecorded'>>): FoundOnItem => ({
+    ...saidOf(event, amendments),
+    itemId,
+    office,
+    verdict: event.data.verdict,
+    text: event.text?.text ?? null,
+    evidence: (event.data.evidenceIds ?? []).flatMap((id) => evidence.get(id) ?? []),
+  });
   const checked: CheckedItem = {
     itemId,
     title: foldItemView(item.events, zone, cut).title,
@@ -168,26 +202,38 @@ function aboutItem(
     reopened: reopenings.map(({ seq }) => seq),
   };
   return {
-    item: checked,
-    findings: found.map((event) => ({
-      ...saidOf(event),
+    item: first === undefined ? undefined : checked,
+    findings: found.map((event) => ({ ...foundOnItem(event), counts: event === newest })),
+    voidedFindings: voided.map(({ event, voidedBy }) => ({ ...foundOnItem(event), voidedBy })),
+    reopened: reopenings.map((event) => ({
+      ...saidOf(event, amendments),
       itemId,
-      office,
-      verdict: event.data.verdict,
-      text: event.text?.text ?? null,
-      evidence: (event.data.evidenceIds ?? []).flatMap((id) => evidence.get(id) ?? []),
-      counts: event === newest,
+      reason: event.text?.reason ?? null,
     })),
-    reopened: reopenings.map((event) => ({ ...saidOf(event), itemId, reason: event.text?.reason ?? null })),
   };
 }
 
-const evidenceIn = (events: readonly LedgerEvent[], cut: Cut, zone: ZoneOffset) =>
-  new Map(
-    resolve(recordedBy(events, cut), zone)
-      .filter((event) => event.type === 'EvidenceAttached')
-      .map(({ seq, data, text }) => {
-        const id = evidenceId(seq);
-        return [id, { evidenceId: id, name: text?.name ?? null, sha256: data.sha256 }];
-      }),
-  );
+/** The findings of this look-back that were voided, as they read before. */
+function voidedIn(
+  { events }: ItemEvents,
+  amendments: Amendments,
+  { lookBackSeq, cut, zone }: Pick<AskedOfItem, 'lookBackSeq' | 'cut' | 'zone'>,
+) {
+  if (!events.some(({ seq, type }) => type === 'LookBackFindingRecorded' && amendments.voiding(seq)))
+    return [];
+  return foundIn(foldOrder(withoutVoidings(events), cut, zone), lookBackSeq).flatMap((event) => {
+    const voidedBy = amendments.voiding(event.seq);
+    return voidedBy ? [{ event, voidedBy }] : [];
+  });
+}
+
+const foundIn = (events: readonly Resolved[], lookBackSeq: number) =>
+  events
+    .filter((event) => event.type === 'LookBackFindingRecorded')
+    .filter(({ data }) => data.lookBackSeq === lookBackSeq);
+
+/** When the first of these was recorded. */
+const earliest = (events: readonly Resolved[]): Instant | undefined =>
+  events
+    .map(({ recordedAt }) => recordedAt)
+    .reduce<Instant | undefined>((least, at) => (least === undefined || at < least ? at : least), undefined);

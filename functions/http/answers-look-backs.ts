@@ -1,15 +1,38 @@
 import * as z from 'zod';
 import { VERDICTS } from '../../domain/entries.ts';
+import type { AmendingEntry } from '../../domain/look-back/amendments.ts';
 import type { LookBackReport } from '../../domain/look-back/report.ts';
+import type { SeenEvidence } from '../../domain/look-back/seen-evidence.ts';
 import type { LookBackLine } from '../app/ledger.ts';
 import { actor, caseId, count, day, instant, itemId, seq, words } from './answers-leaves.ts';
 
-const said = { seq, on: day, recordedAt: instant, actor };
+const amending = z.strictObject({
+  type: z.enum(['EntryCorrected', 'EntryVoided', 'TextErased', 'EvidenceWithdrawn']),
+  seq,
+  recordedAt: instant,
+  actor,
+  reason: words,
+  afterConclusion: z.boolean().meta({ description: 'Recorded when the look-back was concluded already' }),
+}) satisfies z.ZodType<AmendingEntry>;
+const amendments = z
+  .array(amending)
+  .meta({ description: 'Corrections and erasures of the entry, which is shown as it reads now' });
+const said = { seq, on: day, recordedAt: instant, actor, amendments };
 const verdict = z.enum(VERDICTS);
 const office = z
   .string()
   .nullable()
   .meta({ description: 'Its lead office when the look-back first named it' });
+
+const evidence = z.strictObject({
+  evidenceId: z.string(),
+  name: words,
+  sha256: z.string(),
+  standing: z.enum(['standing', 'withdrawn', 'voided']),
+  endedBy: amending.nullable().meta({ description: 'What withdrew or voided it' }),
+  amendments,
+}) satisfies z.ZodType<SeenEvidence>;
+const found = { ...said, itemId, office, verdict, text: words, evidence: z.array(evidence) };
 
 const traced = z
   .strictObject({
@@ -51,11 +74,14 @@ export const lookBackReport = z.strictObject({
       ...said,
       seed: z.string(),
       itemIds: z.array(itemId),
+      notClosed: z.array(itemId).meta({
+        description: 'Of the drawn items those that were not closed then; a draw made by hand may name any',
+      }),
       flagged: z.array(itemId).nullable(),
-      reproduced: z
-        .boolean()
-        .nullable()
-        .meta({ description: 'Drawing again gives the same; null of a draw by another method' }),
+      reproduced: z.boolean().nullable().meta({
+        description:
+          'Drawing again gives the same; null of a draw by another method. False can also come of what was recorded in the very moment of the draw',
+      }),
       flaggedAsRecomputed: z.boolean().nullable().meta({
         description: 'The rules of this release flag the same closed items; null where the entry names none',
       }),
@@ -72,16 +98,11 @@ export const lookBackReport = z.strictObject({
     }),
   ),
   findings: z.array(
-    z.strictObject({
-      ...said,
-      itemId,
-      office,
-      verdict,
-      text: words,
-      evidence: z.array(z.strictObject({ evidenceId: z.string(), name: words, sha256: z.string() })),
-      counts: z.boolean().meta({ description: 'The newest of its item' }),
-    }),
+    z.strictObject({ ...found, counts: z.boolean().meta({ description: 'The newest of its item' }) }),
   ),
+  voidedFindings: z
+    .array(z.strictObject({ ...found, voidedBy: amending }))
+    .meta({ description: 'Findings that were voided: they count for nothing' }),
   reopened: z.array(z.strictObject({ ...said, itemId, reason: words })),
   byOffice: z.array(z.strictObject({ office, counts: numbers })),
 }) satisfies z.ZodType<LookBackReport>;

@@ -5,7 +5,9 @@ import { frame } from '../texts/frame.ts';
 import { lookBackWords } from '../texts/look-back.ts';
 import type { SignedIn } from '../visit.ts';
 import { entryAddress } from './addresses.ts';
-import { CheckedItems, Draws, Findings } from './details.tsx';
+import { Amendments, ChangedSince } from './amendments.tsx';
+import { CheckedItems, Draws } from './details.tsx';
+import { Findings } from './findings.tsx';
 import { Numbers } from './numbers.tsx';
 
 interface BodyProps {
@@ -29,16 +31,19 @@ export const ReportBody = ({ visit, report, recording, children }: BodyProps) =>
           {t.opened(opened.on, opened.actor.office, opened.seq)}
         </a>
       </p>
+      <ChangedSince visit={visit} report={report} />
       <h2>{fieldLabel(language, 'scope')}</h2>
       <p class="as-written">{scope ?? frame[language].erased}</p>
+      <Amendments visit={visit} caseId={caseId} itemId={null} entries={opened.amendments} />
       {conclusion === null ? null : (
         <>
           <h2>{fieldLabel(language, 'conclusion')}</h2>
           <p class="as-written">{conclusion.text ?? frame[language].erased}</p>
           <p class="muted">
             <a href={entryAddress(caseId, { itemId: null, seq: conclusion.seq })}>#{conclusion.seq}</a>{' '}
-            {conclusion.on} · {conclusion.actor.office}
+            {conclusion.on} · {conclusion.actor.office} {conclusion.actor.sub}
           </p>
+          <Amendments visit={visit} caseId={caseId} itemId={null} entries={conclusion.amendments} />
         </>
       )}
       <Numbers language={language} report={report} />

@@ -5,9 +5,9 @@ import { COLON } from '../texts/language.ts';
 import { lookBackWords } from '../texts/look-back.ts';
 import { terms } from '../texts/terms.ts';
 import { words } from '../texts/words.ts';
-import { instantText } from '../time/instants.ts';
 import type { SignedIn } from '../visit.ts';
 import { entryAddress, findingForm, reopeningForm } from './addresses.ts';
+import { Amendments } from './amendments.tsx';
 
 interface DetailProps {
   readonly visit: SignedIn;
@@ -43,6 +43,7 @@ export const CheckedItems = ({ visit, report, recording }: DetailProps) => {
                     <a href={entryAddress(caseId, { itemId: null, seq })}>#{seq}</a>
                   </>
                 ))}
+                {wasOpen(report, itemId) ? <strong> · {t.wasOpen}</strong> : null}
                 {' · '}
                 {finding === null ? (
                   t.notFound
@@ -58,6 +59,14 @@ export const CheckedItems = ({ visit, report, recording }: DetailProps) => {
                   </>
                 ))}
               </p>
+              <Amendments
+                visit={visit}
+                caseId={caseId}
+                itemId={itemId}
+                entries={report.reopened
+                  .filter((one) => one.itemId === itemId)
+                  .flatMap(({ amendments }) => amendments)}
+              />
               {recording ? <NextStep visit={visit} report={report} item={itemId} /> : null}
             </li>
           ))}
@@ -104,42 +113,6 @@ const NextStep = ({
   ) : null;
 };
 
-/** Every finding with its words and its evidence; those that a newer one replaced stay. */
-export const Findings = ({ visit, report }: Omit<DetailProps, 'recording'>) => {
-  const { language, console } = visit;
-  const t = lookBackWords[language];
-  const { caseId, findings } = report;
-  return (
-    <section aria-labelledby="findings">
-      <h2 id="findings">{t.findings}</h2>
-      {findings.length === 0 ? <p class="empty">{t.noFindings}</p> : null}
-      <ul class="look-back-findings">
-        {findings.map(({ itemId, seq, on, recordedAt, actor, verdict, text, evidence, counts }) => (
-          <li id={`f-${itemId}-${seq}`}>
-            <p>
-              <a href={entryAddress(caseId, { itemId, seq })}>
-                {itemId}#{seq}
-              </a>{' '}
-              <strong>{words[language].verdict[verdict]}</strong>
-              {counts ? null : <span class="muted"> ({t.superseded})</span>}
-            </p>
-            <p class="as-written">{text ?? frame[language].erased}</p>
-            {evidence.map(({ evidenceId, name, sha256 }) => (
-              <p class="foot">
-                {terms[language].evidence} <a href={`/cases/${caseId}/items/${itemId}`}>{evidenceId}</a>{' '}
-                {name ?? frame[language].erased} <code>{sha256.slice(0, 16)}</code>
-              </p>
-            ))}
-            <p class="muted foot">
-              {on} · {actor.office} · {terms[language].recordedAt} {instantText(recordedAt, console.zone)}
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-};
-
 /** Every draw, with all that is needed to draw again. */
 export const Draws = ({ visit, report }: Omit<DetailProps, 'recording'>) => {
   const { language } = visit;
@@ -164,6 +137,14 @@ export const Draws = ({ visit, report }: Omit<DetailProps, 'recording'>) => {
               {t.drawnItems(sample.itemIds.length)}
               {sample.itemIds.join(' ')}
             </p>
+            {sample.notClosed.length === 0 ? null : (
+              <p>
+                <strong>
+                  {t.notClosed(sample.notClosed.length)}
+                  {sample.notClosed.join(' ')}
+                </strong>
+              </p>
+            )}
             <p>
               {sample.flagged === null
                 ? t.flaggedUnknown
@@ -177,6 +158,7 @@ export const Draws = ({ visit, report }: Omit<DetailProps, 'recording'>) => {
                 <strong>{sample.flaggedAsRecomputed ? t.flaggedAgain : t.flaggedOtherwise}</strong>
               </p>
             )}
+            <Amendments visit={visit} caseId={caseId} itemId={null} entries={sample.amendments} />
           </li>
         ))}
       </ul>
@@ -184,6 +166,10 @@ export const Draws = ({ visit, report }: Omit<DetailProps, 'recording'>) => {
     </section>
   );
 };
+
+/** Did a draw name it that found it not closed? */
+const wasOpen = ({ samples }: LookBackReport, itemId: string): boolean =>
+  samples.some(({ notClosed }) => notClosed.some((open) => open === itemId));
 
 function reproducedText({ language }: SignedIn, { reproduced }: SampleReport): string {
   const t = lookBackWords[language];

@@ -42,7 +42,7 @@ export const SheetFlags = ({ visit, report, items, flags }: SheetFlagsProps) => 
             <p class="muted">
               {t.atDraw} {suspicious ? t.suspicious : frame[language].none}
             </p>
-            {own.length === 0 ? <p>{flagWords[language].none}</p> : <List visit={visit} flags={own} />}
+            {own.length === 0 ? <p>{t.noFlags}</p> : <List visit={visit} flags={own} />}
           </>
         );
       })}

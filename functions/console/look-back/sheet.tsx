@@ -20,6 +20,7 @@ import { refusedPicture } from '../time/clock-refused.tsx';
 import { clockQuery, Picture } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
 import { lookBackAddress } from './addresses.ts';
+import { Amendments } from './amendments.tsx';
 import { Paper } from './printed.tsx';
 import { SheetFlags } from './sheet-flags.tsx';
 import type { Shown } from './shown.ts';
@@ -52,9 +53,15 @@ export async function showSheet({ visit, inspection, report, asked }: Shown): Pr
         <code>{caseId}</code> · {t.numbered(seq)} · {registerWords[language].printedOn(visit.today)} ·{' '}
         {t.sheetAsOf(dayOfPicture(cut, visit))}
       </p>
-      {report.conclusion === null ? null : <p>{t.printedLater(report.conclusion.on)}</p>}
+      {report.conclusion === null ? null : (
+        <>
+          <p>{t.printedLater(report.conclusion.on)}</p>
+          <Amendments visit={visit} caseId={caseId} itemId={null} entries={report.conclusion.amendments} />
+        </>
+      )}
       <h2>{fieldLabel(language, 'scope')}</h2>
       <p class="as-written">{report.scope ?? frame[language].erased}</p>
+      <Amendments visit={visit} caseId={caseId} itemId={null} entries={report.opened.amendments} />
       <Picture visit={visit} cut={cut} now={back} />
       {items.length === 0 ? <p class="empty">{t.emptySheet}</p> : null}
       {items.map((item, index) => (
@@ -150,12 +157,16 @@ const ItemSheet = ({ visit, report, item, caseTitle, closing, place }: ItemSheet
           ? ` (${registerWords[language].supporting(listed(language, supporting))})`
           : ''}
       </p>
-      {draws.map(({ seq, on, seed }) => (
-        <p class="muted">
-          {t.drawn} {on} · {terms[language].entryNumber(seq)} · {fieldLabel(language, 'seed')}
-          {COLON[language]}
-          <code>{seed}</code>
-        </p>
+      {draws.map(({ seq, on, seed, notClosed, amendments }) => (
+        <>
+          <p class="muted">
+            {t.drawn} {on} · {terms[language].entryNumber(seq)} · {fieldLabel(language, 'seed')}
+            {COLON[language]}
+            <code>{seed}</code>
+            {notClosed.includes(itemId) ? <strong> · {t.wasOpen}</strong> : null}
+          </p>
+          <Amendments visit={visit} caseId={report.caseId} itemId={null} entries={amendments} />
+        </>
       ))}
       <Closing visit={visit} closing={closing} />
       <Claims visit={visit} item={item} />

@@ -199,6 +199,55 @@ export function lookBacksContract(name: string, open: () => Promise<ApiUnderTest
       ]);
     });
 
+    test('a report says what was corrected and voided since, and what was drawn though it was open', async () => {
+      const { lookBack, inCase } = await withClosed(1);
+      const onCase = `${inCase}/events`;
+      const onItem = `${inCase}/items/0002/events`;
+      const found = { lookBackSeq: 2, verdict: 'genuine', text: '属实' };
+      const photograph = entry('EvidenceAttached', { ...file, name: '照片' });
+      await recorded(api, reviewer, onItem, photograph);
+      await recorded(
+        api,
+        reviewer,
+        onItem,
+        entry('LookBackFindingRecorded', { ...found, evidenceIds: ['e8'] }),
+      );
+      await recorded(api, reviewer, onItem, entry('LookBackFindingRecorded', found));
+      const drawn = { lookBackSeq: 2, seed: 's', itemIds: ['0001', '0002'] };
+      await recorded(api, reviewer, onCase, entry('SampleDrawn', drawn));
+      const end = entry('LookBackConcluded', { lookBackSeq: 2, conclusion: '属实' });
+      const { recordedAt } = (await recorded(api, reviewer, onCase, end)).body;
+      const amend = (path: string, type: string, data: object) =>
+        recorded(api, committee, path, entry(type, { ...data, reason: '有误' }));
+      await amend(onItem, 'EntryVoided', { target: 10 });
+      await amend(onItem, 'EntryVoided', { target: 8 });
+      await amend(onItem, 'EntryCorrected', { target: 9, set: { text: '不全属实' } });
+      await amend(onCase, 'EntryCorrected', { target: 4, set: { conclusion: '不全属实' } });
+      const by = (seq: number, type: string) => ({
+        ...{ seq, type, reason: '有误', afterConclusion: true },
+        actor: { sub: committee.sub, office: committee.office },
+      });
+      const report = await read(lookBack);
+      expect(report).toMatchObject({
+        opened: { amendments: [] },
+        samples: [{ notClosed: ['0001'] }],
+        conclusion: { text: '不全属实', amendments: [by(5, 'EntryCorrected')] },
+        findings: [
+          {
+            seq: 9,
+            text: '不全属实',
+            amendments: [by(13, 'EntryCorrected')],
+            evidence: [{ evidenceId: 'e8', standing: 'voided', endedBy: by(12, 'EntryVoided') }],
+          },
+        ],
+        voidedFindings: [{ seq: 10, itemId: '0002', text: '属实', voidedBy: by(11, 'EntryVoided') }],
+        counts: { genuine: { entries: [{ itemId: '0002', seq: 9 }] } },
+      });
+      expect(report.findings).toHaveLength(1);
+      const then = await read(`${lookBack}?recordedAsOf=${uri(recordedAt)}`);
+      expect([then.conclusion.amendments, then.voidedFindings, then.findings.length]).toEqual([[], [], 2]);
+    });
+
     test('no correction moves what was found to before the opening, nor the opening behind it', async () => {
       const { inCase } = await withClosed(1);
       const on = `${inCase}/items/0002/events`;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { CHINA, type Day, type Instant } from '../../../domain/dates.ts';
-import type { LedgerEvent } from '../../../domain/events.ts';
+import type { EventType, LedgerEvent } from '../../../domain/events.ts';
 import type { ItemId } from '../../../domain/ids.ts';
+import type { AmendingEntry } from '../../../domain/look-back/amendments.ts';
 import { flaggedBefore } from '../../../domain/look-back/draw.ts';
 import type { CaseEvents } from '../../../domain/look-back/history.ts';
 import { lookBackReports, withFlagsAgain } from '../../../domain/look-back/report.ts';
@@ -128,7 +129,16 @@ describe('the report of a look-back', () => {
     expect(findings[1]).toMatchObject({
       office: '财政办',
       text: '现场false',
-      evidence: [{ evidenceId: 'e9', name: '现场照片', sha256: 'cd'.repeat(32) }],
+      evidence: [
+        {
+          evidenceId: 'e9',
+          name: '现场照片',
+          sha256: 'cd'.repeat(32),
+          standing: 'standing',
+          endedBy: null,
+          amendments: [],
+        },
+      ],
     });
   });
 
@@ -183,6 +193,113 @@ describe('the report of a look-back', () => {
     expect(report(recorded, { recordedAsOf: hour(21) })?.conclusion).toBeNull();
     expect(report(recorded, { effectiveOn: '2024-03-03' as Day })).toBeUndefined();
     expect(report(recorded, { effectiveOn: '2024-03-04' as Day })?.counts.checked.count).toBe(0);
+  });
+});
+
+describe('what was changed since', () => {
+  const by = (type: EventType, data: object, at: number, more: object = {}): Wish => ({
+    ...committee(type, { reason: `因${at}`, ...data }, { at: hour(at) }),
+    ...more,
+  });
+  const photograph = reviewer(
+    'EvidenceAttached',
+    { name: '现场照片', mediaType: 'image/jpeg', bytes: 1, sha256: 'cd'.repeat(32) },
+    { at: hour(21) },
+  );
+  const amended: CaseEvents = {
+    caseId: CASE,
+    events: caseWith(
+      draw([id(1), id(4)], {}),
+      by('EntryCorrected', { target: 2, set: { scope: '抽查全部' } }, 30),
+      reviewer('LookBackConcluded', { ...LOOK_BACK, conclusion: '都属实' }, { at: hour(40) }),
+      by('EntryCorrected', { target: 5, set: { conclusion: '两个不实' } }, 41),
+      by('EntryCorrected', { target: 3, occurredOn: '2024-03-05' }, 42),
+    ),
+    items: itemsWith(
+      [
+        ...closedBy('财政办'),
+        { ...photograph, at: hour(18) },
+        { ...photograph, at: hour(19) },
+        photograph,
+        finding('false', 22, { evidenceIds: ['e8', 'e9', 'e10'] }),
+        by('EntryCorrected', { target: 11, set: { text: '现场所见' } }, 23),
+        by('ItemReopened', LOOK_BACK, 24),
+        by('EvidenceWithdrawn', { evidenceId: 'e8' }, 25),
+        by('EntryVoided', { target: 9 }, 41),
+        by('EntryCorrected', { target: 11, set: { text: '现场未见' } }, 42),
+      ],
+      [
+        ...closedBy('民政办'),
+        finding('genuine', 25),
+        by('EntryCorrected', { target: 8, set: { text: '照片不清' } }, 26),
+        by('EntryVoided', { target: 8 }, 50),
+        by('TextErased', { target: 9, ground: '个人信息', approvedBy: 'sun' }, 51, {
+          data: { target: 9, ground: '个人信息', approvedBy: 'sun' },
+        }),
+      ],
+      closedBy('民政办'),
+      [committee('IssueRaised')],
+    ),
+  };
+  const whole = report(amended);
+  const shortly = (entries: readonly AmendingEntry[] = []) =>
+    entries.map(({ type, seq, reason, afterConclusion }) => [type, seq, reason, afterConclusion]);
+
+  test('stands beneath scope, draw, finding and conclusion: which entry, who, when, why, and whether it was concluded', () => {
+    expect(shortly(whole?.opened.amendments)).toEqual([['EntryCorrected', 4, '因30', false]]);
+    expect(shortly(whole?.samples[0]?.amendments)).toEqual([['EntryCorrected', 7, '因42', true]]);
+    expect(shortly(whole?.conclusion?.amendments)).toEqual([['EntryCorrected', 6, '因41', true]]);
+    expect(shortly(whole?.findings[0]?.amendments)).toEqual([
+      ['EntryCorrected', 12, '因23', false],
+      ['EntryCorrected', 16, '因42', true],
+    ]);
+    expect(whole).toMatchObject({ scope: '抽查全部', conclusion: { text: '两个不实' } });
+    expect(whole?.findings[0]).toMatchObject({
+      text: '现场未见',
+      recordedAt: hour(22),
+      actor: { sub: 'zhou' },
+      amendments: [{ actor: { office: '纪委监委', sub: 'chen' }, recordedAt: hour(23) }, {}],
+    });
+  });
+
+  test('all evidence of a finding is named, with what became of it', () => {
+    expect(
+      whole?.findings[0]?.evidence.map((one) => [
+        one.evidenceId,
+        one.standing,
+        shortly(one.endedBy === null ? [] : [one.endedBy]),
+      ]),
+    ).toEqual([
+      ['e8', 'withdrawn', [['EvidenceWithdrawn', 14, '因25', false]]],
+      ['e9', 'voided', [['EntryVoided', 15, '因41', true]]],
+      ['e10', 'standing', []],
+    ]);
+    const then = report(amended, { recordedAsOf: hour(23) })?.findings[0]?.evidence;
+    expect(then?.map(({ standing }) => standing)).toEqual(['standing', 'standing', 'standing']);
+  });
+
+  test('a voided finding stands in a list of its own, as it read, and counts for nothing', () => {
+    expect(whole?.voidedFindings).toMatchObject([
+      {
+        itemId: '0002',
+        seq: 8,
+        office: '民政办',
+        verdict: 'genuine',
+        text: '照片不清',
+        amendments: [{ seq: 9, reason: null }],
+        voidedBy: { type: 'EntryVoided', seq: 10, reason: '因50', afterConclusion: true },
+      },
+    ]);
+    expect(whole?.findings.map(({ itemId }) => itemId)).toEqual(['0001']);
+    expect(whole?.items.map(({ itemId }) => itemId)).toEqual(['0001', '0004']);
+    expect(whole?.counts.checked.count).toBe(1);
+    const then = report(amended, { recordedAsOf: hour(49) });
+    expect([then?.voidedFindings, then?.counts.checked.count]).toEqual([[], 2]);
+  });
+
+  test('what was drawn though it was not closed is named', () => {
+    expect(whole?.samples[0]?.notClosed).toEqual(['0004']);
+    expect(report(recorded)?.samples[0]?.notClosed).toEqual([]);
   });
 });
 

@@ -96,6 +96,49 @@ describe('the pages of look-backs', () => {
     }
   });
 
+  test('say what was corrected, voided and withdrawn, by whom and whether it was concluded, with links', async () => {
+    const id = await aCase();
+    const onCase = `/v1/cases/${id}/events`;
+    const onItem = `/v1/cases/${id}/items/0001/events`;
+    const found = { lookBackSeq: 2, verdict: 'false', text: '现场未见' };
+    const photograph = { name: '现场照片', mediaType: 'image/jpeg', bytes: 1, sha256: 'cd'.repeat(32) };
+    const say = (who: typeof people.committee, path: string, type: string, data: object) =>
+      recorded(api, who, path, entry(type, data));
+    for (const [who, path, type, data] of [
+      [people.reviewer, onItem, 'EvidenceAttached', photograph],
+      [people.reviewer, onItem, 'LookBackFindingRecorded', { ...found, evidenceIds: ['e3'] }],
+      [people.reviewer, onItem, 'LookBackFindingRecorded', { ...found, text: '记错了问题' }],
+      [people.committee, onItem, 'EntryVoided', { target: 5, reason: '不是这个问题' }],
+      [people.reviewer, onCase, 'SampleDrawn', { lookBackSeq: 2, seed: '手工', itemIds: ['0001'] }],
+      [people.reviewer, onCase, 'LookBackConcluded', { lookBackSeq: 2, conclusion: '属实' }],
+      [people.committee, onItem, 'EvidenceWithdrawn', { evidenceId: 'e3', reason: '照片有误' }],
+      [people.committee, onCase, 'EntryCorrected', { target: 2, set: { scope: '全部' }, reason: '写漏' }],
+      [people.committee, onCase, 'EntryCorrected', { target: 4, set: { conclusion: '好' }, reason: '措辞' }],
+    ] as const) {
+      await say(who, path, type, data);
+    }
+    const facts = (seq: number) => `<a href="/cases/${id}/facts#e${seq}">#${seq}</a>`;
+    const ofItem = (seq: number) => `<a href="/cases/${id}/items/0001#e${seq}">#${seq}</a>`;
+    const { office, sub } = people.committee;
+    for (const path of ['look-backs/2', 'look-backs/2?print=report']) {
+      const { html } = await reviewer.show(`/cases/${id}/${path}`);
+      expect(html).toContain('又有 3 条更正、作废、撤回或删除');
+      expect(html).toMatch(
+        new RegExp(`<strong>结论之后 </strong>更正于 [-0-9 :]+ ${facts(5)} ${office} ${sub}`),
+      );
+      expect(html).toMatch(new RegExp(`<strong>结论之后 </strong>更正于 [-0-9 :]+ ${facts(6)}`));
+      expect(html).toMatch(new RegExp(`<strong>现已撤回</strong>.*撤回于 [-0-9 :]+ ${ofItem(7)}`, 's'));
+      expect(html).toMatch(
+        new RegExp(`已作废的核查结论</h2>.*<li>作废于 [-0-9 :]+ ${ofItem(6)}.*不是这个问题.*记错了问题`, 's'),
+      );
+      expect(html).toContain('其中抽取时尚未销号 1 个：0001');
+    }
+    const sheet = (await reviewer.show(`/cases/${id}/look-backs/2?print=sheet`)).html;
+    for (const said of [facts(5), facts(6), '抽取时尚未销号', '没有待核的疑点'])
+      expect(sheet).toContain(said);
+    expect(sheet).not.toContain('没有这样的疑点');
+  });
+
   test('what is not there is not found, and an office reads none', async () => {
     const id = await aCase();
     expect((await reviewer.show(`/cases/${id}/look-backs/1`)).status).toBe(404);
