@@ -23,6 +23,7 @@ describe('every page is accessible, and as wide as its window', () => {
   const register = '/cases/qihe-access';
   let open: string;
   let requested: string;
+  let lookBackSeq: number;
   beforeAll(async () => {
     await openedCase(ask, 'qihe-access', { title: LONG, settings: { concentratedMonths: 3 } });
     open = await anItem(ask, 'qihe-access', LONG, { supporting: ['建设办', '党建办'], term: 'time-bound' });
@@ -36,12 +37,23 @@ describe('every page is accessible, and as wide as its window', () => {
       recorded(site, principal(who), `/v1${register}/events`, entry(type, data));
     await onCase('chen', 'PlanIssued', { title: LONG, issuedOn: '2020-02' });
     await onCase('chen', 'AccountabilityRecorded', { kind: 'admonition', persons: 2 });
-    const lookBackSeq = (await onCase('jiang', 'LookBackOpened', { scope: LONG })).body.seq;
+    lookBackSeq = (await onCase('jiang', 'LookBackOpened', { scope: LONG })).body.seq;
     await onCase('jiang', 'SampleDrawn', { lookBackSeq, seed: 'w'.repeat(64), itemIds: ['0001', '0002'] });
     await onCase('chen', 'EntryVoided', { target: 3, reason: LONG });
     const closed = await anItem(ask, 'qihe-access', '已销号的问题');
     await readyToClose(ask, closed);
     await onItem(ask, chen, closed, 'ItemClosed', { opinion: '同意', reviewedSeq: 6 });
+    // Numbers that rest on several entries, and all that may have become of a finding.
+    await onCase('jiang', 'SampleDrawn', { lookBackSeq, seed: '2', itemIds: ['0001', '0002', '0003'] });
+    await onCase('chen', 'EntryCorrected', { target: lookBackSeq, set: { scope: '全部' }, reason: LONG });
+    const photograph = { name: LONG, mediaType: 'image/jpeg', bytes: 1, sha256: 'cd'.repeat(32) };
+    const seen = await onItem(ask, principal('jiang'), closed, 'EvidenceAttached', photograph);
+    const finding = { lookBackSeq, verdict: 'false', text: LONG, evidenceIds: [`e${seen}`] };
+    await onItem(ask, principal('jiang'), closed, 'LookBackFindingRecorded', finding);
+    const wrong = await onItem(ask, principal('jiang'), closed, 'LookBackFindingRecorded', finding);
+    for (const target of [seen, wrong]) {
+      await onItem(ask, chen, closed, 'EntryVoided', { target, reason: LONG });
+    }
   });
 
   /** What is found is said with the page that has it. */
@@ -90,6 +102,19 @@ describe('every page is accessible, and as wide as its window', () => {
       await isSound(page, lang, what, what.includes('-') ? TELEPHONE : WIDTHS);
     }
   });
+
+  test.each(LANGUAGES)(
+    'a look-back with all that was changed in it, on the page and on paper: %s',
+    async (lang) => {
+      const page = await site.enter('jiang', `/?lang=${lang}`);
+      for (const print of ['', '?print=report', '?print=sheet']) {
+        await page.goto(`${register}/look-backs/${lookBackSeq}${print}`);
+        expect(await page.locator('.amendments').count()).toBeGreaterThan(0);
+        await unfoldAll(page);
+        await isSound(page, lang, `look-back${print.replace('?print=', '-')}`);
+      }
+    },
+  );
 
   test.each(LANGUAGES)('an item with all its forms, of the committee: %s', async (lang) => {
     const page = await site.enter('chen', `${open}?lang=${lang}&do=EntryCorrected&target=3`);
