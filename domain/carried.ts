@@ -9,7 +9,7 @@ import { NO_COMMANDS, type RecentCommands } from './recent-commands.ts';
  * made it. Raise the number whenever `evolveItem` or `evolveCase` changes its result; rows of another number
  * are ignored and the stream is folded again.
  */
-export const ITEM_FOLD = 1;
+export const ITEM_FOLD = 2;
 export const CASE_FOLD = 2;
 
 export interface Carried<State> {

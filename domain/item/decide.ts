@@ -1,6 +1,6 @@
 import { decideAmendment } from '../amending.ts';
 import type { Command, ItemCircumstances } from '../command.ts';
-import { type Day, earliestDay, lastDay, type PartialDate } from '../dates.ts';
+import { type Day, earliestDay, type PartialDate } from '../dates.ts';
 import { beforeOpening, findingOf, movedBeforeOpening } from '../decision-order.ts';
 import type { ItemEventType, LedgerEvent } from '../events.ts';
 import { mintedSeq } from '../ids.ts';
@@ -10,6 +10,7 @@ import type { Payload } from '../payload.ts';
 import { isRefusal, type Refusal, refuse } from '../refusals.ts';
 import { resolve, voidedSeqs } from '../resolve.ts';
 import { unmetClosingRules } from './closing.ts';
+import { notLater, overtaken } from './extensions.ts';
 import { fitsStatus, mayRecord } from './permissions.ts';
 import { type ItemState, type MeasureState, stands } from './state.ts';
 
@@ -126,7 +127,9 @@ function decideCorrection(command: ItemCommand, at: ItemCircumstances): Payload 
   const history = at.history ?? [];
   const corrected = decideAmendment(command, at, history);
   const occurredOn = command.data.occurredOn as PartialDate | null | undefined;
-  if (isRefusal(corrected) || occurredOn === undefined) return corrected;
+  if (isRefusal(corrected)) return corrected;
+  const refused = overtaken(corrected, at);
+  if (refused || occurredOn === undefined) return refused ?? corrected;
   const target = history.find(({ seq }) => seq === command.data.target);
   const lookBacks = at.inspection?.lookBacks ?? [];
   return movedBeforeOpening(target?.known ? target : undefined, occurredOn, lookBacks, at.zone) ?? corrected;
@@ -217,13 +220,6 @@ function unseenEvidence(ids: readonly string[], at: ItemCircumstances): Refusal 
     if (isGone(attached, id, history)) return refuse('evidence-already-withdrawn');
   }
   return undefined;
-}
-
-function notLater(state: ItemState, to: PartialDate): Refusal | undefined {
-  if (state.deadline === undefined) return refuse('no-deadline');
-  return lastDay(to) > lastDay(state.deadline)
-    ? undefined
-    : refuse('extension-not-later', `${to} is not later than ${state.deadline}`);
 }
 
 function unknownLookBack(seq: unknown, at: ItemCircumstances, mayBeConcluded: boolean): Refusal | undefined {

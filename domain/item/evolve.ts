@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import { lastDay, type PartialDate } from '../dates.ts';
 import type { EventOf, ItemEvent } from '../events.ts';
 import { shortDigest } from '../hashing.ts';
 import { mintedSeq } from '../ids.ts';
@@ -7,6 +8,12 @@ import { type ItemState, type MeasureState, type Status, stands } from './state.
 
 /** Carries the state over one event. It refuses nothing: it happened. Total in any order and on any subset. */
 export function evolveItem(state: ItemState, event: Resolved<ItemEvent>): ItemState {
+  const next = evolve(state, event);
+  // A withdrawal ends the item, also where it was back-dated and what came before it follows in effect order.
+  return state.status === 'withdrawn' ? { ...next, status: 'withdrawn', requestSeq: 0 } : next;
+}
+
+function evolve(state: ItemState, event: Resolved<ItemEvent>): ItemState {
   switch (event.type) {
     case 'IssueRaised':
       return {
@@ -89,7 +96,7 @@ export function evolveItem(state: ItemState, event: Resolved<ItemEvent>): ItemSt
     case 'ExtensionRequested':
       return { ...state, extensionRequestedOn: event.effectOn };
     case 'DeadlineExtended':
-      return { ...state, deadline: event.data.to, extensionRequestedOn: undefined };
+      return { ...state, deadline: later(state.deadline, event.data.to), extensionRequestedOn: undefined };
     case 'ProgressReported':
     case 'LookBackFindingRecorded':
     case 'FlagDismissed':
@@ -101,6 +108,10 @@ export function evolveItem(state: ItemState, event: Resolved<ItemEvent>): ItemSt
       return event satisfies never;
   }
 }
+
+/** Each extension was later than what it extended: in whatever order they come, the latest is in force. */
+const later = (deadline: PartialDate | undefined, to: PartialDate): PartialDate =>
+  deadline !== undefined && lastDay(deadline) > lastDay(to) ? deadline : to;
 
 function assigned(state: ItemState, event: EventOf<'OfficeAssigned'>): ItemState {
   const { lead, supporting = [], term, deadline } = event.data;

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { type Day, daysBetween, type Instant, lastDay, type PartialDate } from '../dates.ts';
 import type { StatedStatus } from '../entries.ts';
-import type { DataOf, ItemEvent, ItemEventType } from '../events.ts';
+import type { ItemEvent, ItemEventType } from '../events.ts';
 import { evidenceId, mintedSeq } from '../ids.ts';
 import type { Resolved } from '../resolve.ts';
 import { evolveItem } from './evolve.ts';
@@ -81,7 +81,7 @@ export interface ItemView {
   readonly returns: number;
   readonly lastReturnReason: string | null;
   readonly extensions: number;
-  /** Days by which the extensions moved the deadline, all together. */
+  /** Days by which the extensions moved the deadline in force, all together, as the entries now stand. */
   readonly extensionDays: number;
   /** In the order of the fold; null before anything happened. */
   readonly lastActivity: Activity | null;
@@ -188,7 +188,7 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
         ...view,
         state,
         extensions: view.extensions + 1,
-        extensionDays: view.extensionDays + daysGranted(event.data),
+        extensionDays: view.extensionDays + daysMoved(view.state.deadline, state.deadline),
       };
     case 'ProgressReported':
       return { ...view, state, progressReports: view.progressReports + 1 };
@@ -226,9 +226,9 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
   }
 }
 
-/** Whole days from one deadline to the other; 0 where, in effect order, none was known before. */
-const daysGranted = ({ from, to }: DataOf<'DeadlineExtended'>): number =>
-  from === undefined ? 0 : Math.max(0, daysBetween(lastDay(from), lastDay(to)));
+/** Whole days from the deadline in force before to that after; 0 where, in the order of the fold, none was before. */
+const daysMoved = (before: PartialDate | undefined, after: PartialDate | undefined): number =>
+  before === undefined || after === undefined ? 0 : daysBetween(lastDay(before), lastDay(after));
 
 function withWords(view: ItemView, state: ItemState, seq: number, words: Partial<MeasureWords>): ItemView {
   const index = view.measures.findIndex((measure) => measure.seq === seq);

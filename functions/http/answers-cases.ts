@@ -56,7 +56,9 @@ export const item = z.strictObject({
   returns: count,
   lastReturnReason: words,
   extensions: count,
-  extensionDays: count,
+  extensionDays: count.meta({
+    description: 'Days by which extensions moved the deadline in force, as the entries now read',
+  }),
   lastActivity: z.strictObject({ seq, on: day, recordedAt: instant }).nullable(),
   progressReports: count,
   findings: z.array(

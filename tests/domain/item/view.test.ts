@@ -15,30 +15,6 @@ import {
 
 const view = (wishes: readonly Wish[]) => foldItemView(eventsOf(record(ITEM, wishes)), CHINA);
 
-describe('days of extension', () => {
-  const until = (to: string) => committee('DeadlineExtended', { to, reason: '同意' });
-  const dated = [
-    ...assigned.slice(0, 1),
-    committee('OfficeAssigned', { lead: '财政办', deadline: '2024-06' }),
-  ];
-
-  test('are counted from the last day of one deadline to that of the other, and added up', () => {
-    expect(view(dated).extensionDays).toBe(0);
-    expect(view([...dated, until('2024-07-10')])).toMatchObject({ extensions: 1, extensionDays: 10 });
-    expect(view([...dated, until('2024-07-10'), until('2024-08')])).toMatchObject({
-      extensions: 2,
-      extensionDays: 62,
-    });
-  });
-
-  test('are none where the effective clock knows no deadline before', () => {
-    const entries = eventsOf(record(ITEM, [...dated, until('2024-07-10')]));
-    const extension = entries.filter(({ type }) => type === 'DeadlineExtended');
-    const undated = extension.map((event) => ({ ...event, data: { to: '2024-07-10' } }) as typeof event);
-    expect(foldItemView(undated, CHINA)).toMatchObject({ extensions: 1, extensionDays: 0 });
-  });
-});
-
 describe('the last activity', () => {
   test('is none before anything happened', () => {
     expect(foldItemView([], CHINA).lastActivity).toBeNull();

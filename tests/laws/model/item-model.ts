@@ -218,7 +218,8 @@ function fold(now: Picture, one: Kept): void {
       now.extensionAskedOn = effectOf(one);
       break;
     case 'DeadlineExtended':
-      now.deadline = String(data.to);
+      // Later than what it extended, unless that was corrected since.
+      if (now.deadline === null || String(data.to) > now.deadline) now.deadline = String(data.to);
       now.extensionAskedOn = null;
       break;
     default:
