@@ -2,7 +2,7 @@ import type { Term } from '../../domain/entries.ts';
 import type { Figures } from '../../domain/figures/figures.ts';
 import type { Week } from '../../domain/figures/weeks.ts';
 import type { AllFigures, CaseFigures } from '../app/figures.ts';
-import { BYTE_ORDER_MARK, csvLines } from './csv.ts';
+import { BYTE_ORDER_MARK, type Cell, csvLines } from './csv.ts';
 
 const COLUMNS = [
   'scope',
@@ -65,7 +65,7 @@ export const CODES: FiguresLabels = {
   title: orNothing,
 };
 
-type Cells = { readonly [C in Column]?: string };
+type Cells = { readonly [C in Column]?: Cell };
 
 /**
  * One number a row, with all that it is a number of beside it: to be filtered, and to be turned into any table.
@@ -87,7 +87,7 @@ export function figuresCsv(figures: CaseFigures | AllFigures, labels: FiguresLab
       ...cells,
       scope: labels.scope(scope),
       measure: labels.measure(measure),
-      value: value === null ? '' : String(value),
+      value: value ?? '',
       ...(week ? { week: week.week, weekFrom: week.from } : {}),
     })),
   );

@@ -1,7 +1,7 @@
 import type { ZoneOffset } from '../../../domain/dates.ts';
 import { isRefusal, type Refusal } from '../../../domain/refusals.ts';
 import type { Paged, SupervisedEntry } from '../../app/ledger.ts';
-import { BYTE_ORDER_MARK, csvLines } from '../../documents/csv.ts';
+import { BYTE_ORDER_MARK, type Cell, csvLines } from '../../documents/csv.ts';
 import { fieldLabel } from '../form/field-label.ts';
 import { entryName } from '../texts/entry-name.ts';
 import { frame } from '../texts/frame.ts';
@@ -24,7 +24,7 @@ function headerRow(language: Language, zone: ZoneOffset): readonly string[] {
   return [recorded, t.actor, role, t.office, ofCase, item, t.seq, t.what, t.happened, t.lag];
 }
 
-function entryRow(language: Language, zone: ZoneOffset, entry: SupervisedEntry): readonly string[] {
+function entryRow(language: Language, zone: ZoneOffset, entry: SupervisedEntry): readonly Cell[] {
   const { recordedAt, actor, caseId, itemId, seq, type, occurredOn, lagDays } = entry;
   return [
     exactText(recordedAt, zone),
@@ -33,10 +33,10 @@ function entryRow(language: Language, zone: ZoneOffset, entry: SupervisedEntry):
     actor.office,
     caseId,
     itemId ?? '',
-    String(seq),
+    seq,
     entryName(language, type),
     occurredOn ?? frame[language].unknown,
-    String(lagDays),
+    lagDays,
   ];
 }
 
