@@ -70,16 +70,23 @@ export async function linesAtCut(
   return mine ? { lines, later } : undefined;
 }
 
+interface NamedCase {
+  /** Undefined where the ledger knew of no such case then. */
+  readonly name: Pick<CaseView, 'title'> | undefined;
+  /** Entries of the case itself that were recorded after the cut. */
+  readonly later: number;
+}
+
 /**
- * What the case was called as far as the ledger knew then; undefined where it knew of no such case. A name counts for
- * every day: items may count from days before the one on which their case was opened.
+ * What the case was called as far as the ledger knew then. A name counts for every day: items may count from days
+ * before the one on which their case was opened.
  */
-export async function nameAtCut(
-  deps: Dependencies,
-  caseId: CaseId,
-  { recordedAsOf }: Cut,
-): Promise<Pick<CaseView, 'title'> | undefined> {
+export async function nameAtCut(deps: Dependencies, caseId: CaseId, cut: Cut): Promise<NamedCase> {
+  const { recordedAsOf } = cut;
   const events = (await readAll(deps.events, { caseId })).map((entry) => entry.event);
-  if (recordedBy(events, { recordedAsOf }).length === 0) return undefined;
-  return foldCaseView(events, deps.identity.zone, { recordedAsOf });
+  const known = recordedBy(events, { recordedAsOf }).length > 0;
+  return {
+    name: known ? foldCaseView(events, deps.identity.zone, { recordedAsOf }) : undefined,
+    later: laterEntries(events, cut),
+  };
 }

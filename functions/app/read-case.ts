@@ -97,22 +97,22 @@ export async function listCases(
   if (!isPlace(place)) return place;
   const data: CaseSummary[] = [];
   let later = 0;
+  // The next page begins after the last case that was read for this one, listed or not: none is counted twice.
+  let passed: CaseId | undefined;
   let after = place;
   for (;;) {
     const { rows, more } = await deps.views.range(CASES, { after }, { limit: page.limit + 1 });
     for (const row of rows) {
-      const listed = await listedCase(deps, who, readSummary(row), asked, isCut(cut));
+      const body = readSummary(row);
+      const listed = await listedCase(deps, who, body, asked, isCut(cut));
       if (!listed) continue;
-      if (!listed.listed) {
-        later += listed.later;
-        continue;
-      }
-      if (data.length === page.limit) {
-        const nextCursor = cursorAfter(list, (data.at(-1) as CaseSummary).caseId);
+      if (listed.listed && passed && data.length === page.limit) {
+        const nextCursor = cursorAfter(list, passed);
         return { data, nextCursor, ...(isCut(cut) ? { cut: echo(cut, now, later) } : {}) };
       }
       later += listed.later;
-      data.push(listed.listed);
+      passed = body.summary.caseId;
+      if (listed.listed) data.push(listed.listed);
     }
     after = rows.at(-1)?.sort;
     if (!more || after === undefined) return isCut(cut) ? { data, cut: echo(cut, now, later) } : { data };

@@ -49,6 +49,8 @@ export async function readDeadlines(
   const since = silentSince(cut, zone);
   const data: CaseDeadlines[] = [];
   let later = 0;
+  // The next page begins after the last case that was read for this one, shown or not: none is counted twice.
+  let passed: CaseId | undefined;
   const answer = (more: { nextCursor?: string }) => ({
     ...counted,
     data,
@@ -60,10 +62,10 @@ export async function readDeadlines(
     const read = isCut(cut) ? itemsAtCut : itemsNow;
     const found = await read(deps, who, filter.office, body, cut);
     const offices = deadlinesOn(found.items, counted.day, counted, since);
-    const last = data.at(-1);
-    if (offices.length > 0 && last && data.length === page.limit)
-      return answer({ nextCursor: cursorAfter(list, last.caseId) });
+    if (offices.length > 0 && passed && data.length === page.limit)
+      return answer({ nextCursor: cursorAfter(list, passed) });
     later += found.later;
+    passed = body.summary.caseId;
     if (offices.length > 0) data.push({ caseId: body.summary.caseId, title: found.title, offices });
   }
   return answer({});

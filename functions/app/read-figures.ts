@@ -49,8 +49,8 @@ export async function readCaseFigures(
   const asked = readAsked(deps, weeks, clocks);
   if (isRefusal(asked)) return asked;
   const { now, cut, on, from, to } = asked;
-  const named = await nameAtCut(deps, caseId, cut);
-  if (!named) return refuse('case-not-found', `there is no case ${caseId}`);
+  const { name, later } = await nameAtCut(deps, caseId, cut);
+  if (!name) return refuse('case-not-found', `there is no case ${caseId}`);
   const current = isCut(cut) ? undefined : await currentLines(deps, who, caseId);
   // Views may lag: an office assigned a moment ago is not refused on their word.
   const counted = current ?? (await linesAtCut(deps, who, caseId, cut));
@@ -59,11 +59,11 @@ export async function readCaseFigures(
   const shown = weeksShown(counted.lines, from, to);
   return {
     caseId,
-    title: named.title,
+    title: name.title,
     on,
     weeks: shown,
     ...groupedFigures(counted.lines, shown),
-    ...(isCut(cut) ? { cut: echo(cut, now, counted.later) } : {}),
+    ...(isCut(cut) ? { cut: echo(cut, now, later + counted.later) } : {}),
   };
 }
 
@@ -90,10 +90,10 @@ export async function readAllFigures(
       ? await linesAtCut(deps, who, caseId, cut)
       : await currentLines(deps, who, caseId);
     if (!counted) continue;
-    later += counted.later;
     // A case that the cut does not know yet is not listed, and all its entries came later.
-    const then = isCut(cut) ? await nameAtCut(deps, caseId, cut) : { title };
-    if (then) cases.push({ caseId, title: then.title, lines: counted.lines });
+    const then = isCut(cut) ? await nameAtCut(deps, caseId, cut) : { name: { title }, later: 0 };
+    later += then.later + counted.later;
+    if (then.name) cases.push({ caseId, title: then.name.title, lines: counted.lines });
   }
   const lines = cases.flatMap((one) => one.lines);
   const shown = weeksShown(lines, from, to);

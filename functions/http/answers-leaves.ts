@@ -33,5 +33,8 @@ export const cut = z.strictObject({
   recordedAsOf: instant.exactOptional(),
   effectiveOn: day.exactOptional(),
   settled: z.boolean(),
-  laterEntries: count,
+  laterEntries: count.meta({
+    description:
+      'Entries recorded after the cut in the streams that the answer is read from: of an item its own; of the register those of all items that the token may read, on each page; of all else about a case those and the case’s own; of a page of cases those of the cases read for it',
+  }),
 }) satisfies z.ZodType<CutEcho>;
