@@ -7,7 +7,10 @@ import { accountability, counts } from './answers-cases.ts';
 import { entryHead, fieldChange } from './answers-entries.ts';
 import { caseId, count, cut, day, instant, itemId, seq, words } from './answers-leaves.ts';
 
-const kind = z.enum(['new', 'back-dated', 'corrected']);
+const kind = z.enum(['new', 'back-dated', 'corrected']).meta({
+  description:
+    'On the recorded axis: `corrected` amends an earlier entry, `back-dated` counts from a day up to that of `from`, never without a date of its own. On the effective axis: `corrected` was corrected, `back-dated` was recorded only after the day of `to`. All others are `new`. It is told by the two dates, not by a delay: a closing of 10 March recorded on 20 June is `back-dated` on the recorded axis between 31 March and 30 June, and `new` between 1 January and 30 June; a comparison of two dates far apart shows few.',
+});
 
 export const change = z.strictObject({
   ...entryHead,
