@@ -16,8 +16,8 @@ export interface Figures {
   readonly closedAfter: number;
   /** From the raise to the closing that stands, by effect days; below 0 where a closing counts from before the raise. */
   readonly daysToClose: Spread;
-  /** Closures returned, and the items that had one. */
-  readonly returns: { readonly sum: number; readonly items: number };
+  /** Closures returned, the items that had one, and returns for each item, to two decimals; null without items. */
+  readonly returns: { readonly sum: number; readonly items: number; readonly perItem: number | null };
   /** Extensions granted, the items that had one, and the days that they moved deadlines by. */
   readonly extensions: { readonly sum: number; readonly items: number; readonly days: number };
 }
@@ -64,10 +64,14 @@ export function figuresOf(lines: readonly ItemLine[], weeks: readonly Week[]): F
     closedBefore: sums.closedBefore,
     closedAfter: sums.closedAfter,
     daysToClose: spreadOf(days),
-    returns,
+    returns: { ...returns, perItem: ratio(returns.sum, standing.length) },
     extensions,
   };
 }
+
+/** Rounded to two decimals. */
+const ratio = (sum: number, of: number): number | null =>
+  of === 0 ? null : Math.round((sum * 100) / of) / 100;
 
 export function groupedFigures(lines: readonly ItemLine[], weeks: readonly Week[]): GroupedFigures {
   const offices = groupedBy(lines, ({ lead }) => lead);

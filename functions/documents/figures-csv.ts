@@ -34,6 +34,7 @@ const MEASURES = [
   'daysToClose.upperQuartile',
   'returns',
   'returnedItems',
+  'returnsPerItem',
   'extensions',
   'extendedItems',
   'extensionDays',
@@ -69,7 +70,7 @@ type Cells = { readonly [C in Column]?: Cell };
 
 /**
  * One number a row, with all that it is a number of beside it: to be filtered, and to be turned into any table.
- * A median of nothing is an empty cell.
+ * A median of nothing is an empty cell, and so are returns for each of no items.
  */
 export function figuresCsv(figures: CaseFigures | AllFigures, labels: FiguresLabels): string {
   const named =
@@ -114,6 +115,7 @@ function measured(
     ['daysToClose.upperQuartile', days.upperQuartile],
     ['returns', returns.sum],
     ['returnedItems', returns.items],
+    ['returnsPerItem', returns.perItem],
     ['extensions', extensions.sum],
     ['extendedItems', extensions.items],
     ['extensionDays', extensions.days],

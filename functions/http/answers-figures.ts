@@ -21,7 +21,15 @@ const figures = {
       upperQuartile: days,
     })
     .meta({ description: 'From the raise to the closing that stands; medians may end in .5' }),
-  returns: z.strictObject({ sum: count, items: count }),
+  returns: z.strictObject({
+    sum: count,
+    items: count.meta({ description: 'That had one' }),
+    perItem: z
+      .number()
+      .min(0)
+      .nullable()
+      .meta({ description: '`sum` for each of all `items`, to two decimals; null without items' }),
+  }),
   extensions: z.strictObject({ sum: count, items: count, days: count }),
 };
 

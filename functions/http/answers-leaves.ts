@@ -35,6 +35,6 @@ export const cut = z.strictObject({
   settled: z.boolean(),
   laterEntries: count.meta({
     description:
-      'Entries recorded after the cut in the streams that the answer is read from: of an item its own; of the register those of all items that the token may read, on each page; of all else about a case those and the case’s own; of a page of cases those of the cases read for it',
+      'Entries recorded after the cut in the streams that the answer is read from: of an item, a history or an audit trail that one stream’s; of the register those of all items that the token may read, on each page; of all else about a case those and the case’s own; of a page of cases those of the cases read for it',
   }),
 }) satisfies z.ZodType<CutEcho>;

@@ -7,7 +7,7 @@ const onFigures = [...onClocks, 'answer-too-large', 'not-acceptable'] as const;
 const shared = {
   method: 'get',
   description:
-    'Closed by week, days from raise to closure, returns and extensions: of the whole, by lead office and by term. An office gets those of its own items. `from` and `to` name the first and the last week; without them they go from the first closing to the day of the picture.',
+    'Closed by week, days from raise to closure, returns (`perItem` to two decimals) and extensions: of the whole, by lead office and by term. An office gets those of its own items. `from` and `to` name the first and the last week; without them they go from the first closing to the day of the picture.',
   tag: 'supervision',
   query: figuresParameters,
   status: 200,

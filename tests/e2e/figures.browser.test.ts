@@ -32,6 +32,36 @@ describe('figures in a browser, on the example', () => {
     expect(await page.locator('table.register tbody tr').count()).toBe(closed.table);
   });
 
+  test('bars of offices and terms have the numbers of their tables', async () => {
+    const page = await site.enter('chen', CASE);
+    for (const [of, at] of [
+      ['office', 0],
+      ['term', 1],
+    ] as const) {
+      const rows = await page.locator('.figures table').nth(at).locator('tbody tr').all();
+      const [days, perItem, moved] = [new Map(), new Map(), new Map()];
+      for (const row of rows) {
+        const name = await row.locator('th').textContent();
+        const cells = await row.locator('td').allTextContents();
+        if (cells[2] !== '–') days.set(name, `${cells[2]} 天`);
+        if (Number(cells[5]) > 0) perItem.set(name, cells[5]);
+        if (Number(cells[7]) > 0) moved.set(name, `${cells[7]} 天`);
+      }
+      for (const [chart, table] of [
+        ['days', days],
+        ['returns', perItem],
+        ['extensions', moved],
+      ] as const) {
+        const texts = await page
+          .locator(`svg[aria-labelledby="${of}-${chart}-title ${of}-${chart}-desc"] g text`)
+          .allTextContents();
+        const drawn = new Map(texts.flatMap((name, place) => (place % 2 ? [] : [[name, texts[place + 1]]])));
+        expect([of, chart, drawn]).toEqual([of, chart, table]);
+        expect(drawn.size).toBeGreaterThan(0);
+      }
+    }
+  });
+
   test('a past picture has its own numbers, and its file the same', async () => {
     const page = await site.enter('jiang', `${CASE}?recordedAsOf=2026-03-31`);
     await screenshot(page, 'figures-past-1440');

@@ -10,8 +10,8 @@ import { words } from '../texts/words.ts';
 import { clockQuery } from '../time/clocks.tsx';
 import type { SignedIn } from '../visit.ts';
 import { figuresQuery } from './asked.ts';
-import { DayBars } from './day-bars.tsx';
 import { FiguresTable } from './figures-table.tsx';
+import { GroupCharts } from './group-charts.tsx';
 import { WeekBars } from './week-bars.tsx';
 import { WeeksForm } from './weeks-form.tsx';
 
@@ -30,6 +30,13 @@ export const FiguresBody = ({ visit, asked, weeks, figures, file }: Props) => {
   const t = figuresWords[language];
   const { whole, byOffice, byTerm } = figures;
   if (whole.items === 0) return <p class="empty">{t.empty}</p>;
+  const offices = byOffice
+    .toSorted(inOrder)
+    .map((one) => ({ name: one.office ?? supervisionWords[language].nobody, figures: one }));
+  const ofTerms = byTerm.map((one) => ({
+    name: one.term === null ? t.noTerm : words[language].term[one.term],
+    figures: one,
+  }));
   return (
     <>
       <p class="hint">
@@ -38,37 +45,26 @@ export const FiguresBody = ({ visit, asked, weeks, figures, file }: Props) => {
       <p class="actions">
         <a href={file + figuresQuery(asked, weeks)}>{t.csv}</a>
       </p>
-      <div class="chart-pair">
-        <div>
-          <h2>{t.weeks}</h2>
-          <WeeksForm visit={visit} asked={asked} weeks={weeks} />
-          <WeekBars language={language} weeks={figures.weeks} whole={whole} />
-        </div>
-        <div>
-          <h2>{t.days}</h2>
-          <DayBars language={language} offices={byOffice} />
-        </div>
-      </div>
+      <h2>{t.weeks}</h2>
+      <WeeksForm visit={visit} asked={asked} weeks={weeks} />
+      <WeekBars language={language} weeks={figures.weeks} whole={whole} />
       <h2>{t.byOffice}</h2>
+      <p class="hint">{t.barsHint}</p>
+      <GroupCharts language={language} of="office" rows={offices} />
       <FiguresTable
         language={language}
         caption={t.byOffice}
         kind={terms[language].office}
-        rows={byOffice.toSorted(inOrder).map((one) => ({
-          name: one.office ?? supervisionWords[language].nobody,
-          figures: one,
-        }))}
+        rows={offices}
         whole={whole}
       />
       <h2>{t.byTerm}</h2>
+      <GroupCharts language={language} of="term" rows={ofTerms} />
       <FiguresTable
         language={language}
         caption={t.byTerm}
         kind={t.file.scope.term}
-        rows={byTerm.map((one) => ({
-          name: one.term === null ? t.noTerm : words[language].term[one.term],
-          figures: one,
-        }))}
+        rows={ofTerms}
         whole={whole}
       />
       {'byCase' in figures ? (

@@ -62,7 +62,7 @@ const Numbers = ({ figures }: { readonly figures: Figures }) => {
     median ?? NOTHING,
     lowerQuartile === null ? NOTHING : `${lowerQuartile} ${NOTHING} ${upperQuartile}`,
     returns.sum,
-    items === 0 ? NOTHING : (returns.sum / items).toFixed(2),
+    returns.perItem?.toFixed(2) ?? NOTHING,
     extensions.items,
     extensions.days,
   ];

@@ -18,7 +18,7 @@ interface Props {
   readonly whole: GroupedFigures['whole'];
 }
 
-/** Closings of each week as bars, with the same numbers in a table under them. */
+/** Closings of each week as bars, with the same numbers in a table beside them. */
 export const WeekBars = ({ language, weeks, whole }: Props) => {
   const t = figuresWords[language];
   const { closedByWeek: counts, closedBefore, closedAfter } = whole;
@@ -35,47 +35,49 @@ export const WeekBars = ({ language, weeks, whole }: Props) => {
     most,
   );
   return (
-    <figure class="bars">
-      <figcaption>{t.weeksCaption}</figcaption>
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby="weeks-title weeks-desc">
-        <title id="weeks-title">{t.weeks}</title>
-        <desc id="weeks-desc">{said}</desc>
-        <line x1={LEFT} y1={y(0)} x2={WIDTH} y2={y(0)} />
-        <line x1={LEFT} y1={y(scale)} x2={WIDTH} y2={y(scale)} />
-        <text x={LEFT - 5} y={y(0) + 4} text-anchor="end">
-          0
-        </text>
-        <text x={LEFT - 5} y={y(scale) + 5} text-anchor="end">
-          {scale}
-        </text>
-        {weeks.map(({ week }, index) => {
-          const count = counts[index] ?? 0;
-          return count === 0 ? null : (
-            <rect
-              x={(LEFT + room * (index + (1 - FILLED) / 2)).toFixed(2)}
-              y={y(count).toFixed(2)}
-              width={(room * FILLED).toFixed(2)}
-              height={(y(0) - y(count)).toFixed(2)}
-            >
-              <title>{t.inWeek(week, count)}</title>
-            </rect>
-          );
-        })}
-        <text x={LEFT} y={HEIGHT - 5}>
-          {first.week}
-        </text>
-        {middle && weeks.length > 8 ? (
-          <text x={(LEFT + WIDTH) / 2} y={HEIGHT - 5} text-anchor="middle">
-            {middle.week}
+    <figure class="bars chart-pair">
+      <div>
+        <figcaption>{t.weeksCaption}</figcaption>
+        <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-labelledby="weeks-title weeks-desc">
+          <title id="weeks-title">{t.weeks}</title>
+          <desc id="weeks-desc">{said}</desc>
+          <line x1={LEFT} y1={y(0)} x2={WIDTH} y2={y(0)} />
+          <line x1={LEFT} y1={y(scale)} x2={WIDTH} y2={y(scale)} />
+          <text x={LEFT - 5} y={y(0) + 4} text-anchor="end">
+            0
           </text>
-        ) : null}
-        {weeks.length > 1 ? (
-          <text x={WIDTH} y={HEIGHT - 5} text-anchor="end">
-            {last.week}
+          <text x={LEFT - 5} y={y(scale) + 5} text-anchor="end">
+            {scale}
           </text>
-        ) : null}
-      </svg>
-      {closedBefore + closedAfter > 0 ? <p class="muted">{t.outside(closedBefore, closedAfter)}</p> : null}
+          {weeks.map(({ week }, index) => {
+            const count = counts[index] ?? 0;
+            return count === 0 ? null : (
+              <rect
+                x={(LEFT + room * (index + (1 - FILLED) / 2)).toFixed(2)}
+                y={y(count).toFixed(2)}
+                width={(room * FILLED).toFixed(2)}
+                height={(y(0) - y(count)).toFixed(2)}
+              >
+                <title>{t.inWeek(week, count)}</title>
+              </rect>
+            );
+          })}
+          <text x={LEFT} y={HEIGHT - 5}>
+            {first.week}
+          </text>
+          {middle && weeks.length > 8 ? (
+            <text x={(LEFT + WIDTH) / 2} y={HEIGHT - 5} text-anchor="middle">
+              {middle.week}
+            </text>
+          ) : null}
+          {weeks.length > 1 ? (
+            <text x={WIDTH} y={HEIGHT - 5} text-anchor="end">
+              {last.week}
+            </text>
+          ) : null}
+        </svg>
+        {closedBefore + closedAfter > 0 ? <p class="muted">{t.outside(closedBefore, closedAfter)}</p> : null}
+      </div>
       <section class="scroll long" tabindex={0} aria-label={t.weeks}>
         <table>
           <thead>

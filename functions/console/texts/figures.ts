@@ -27,9 +27,14 @@ interface FiguresWords {
   readonly wrongWeeks: string;
   readonly rightWeeks: string;
   readonly days: string;
-  readonly daysLabel: (offices: number) => string;
   readonly noDays: string;
-  readonly daysOfOffice: (office: string, days: string, closed: number) => string;
+  readonly daysOf: (name: string, days: number, closed: number) => string;
+  readonly noReturns: string;
+  readonly returnsOf: (name: string, perItem: string, returns: number, items: number) => string;
+  readonly noExtensions: string;
+  readonly extensionsOf: (name: string, days: number, items: number) => string;
+  readonly barsLabel: (bars: number) => string;
+  readonly barsHint: string;
   readonly byOffice: string;
   readonly byTerm: string;
   readonly byCase: string;
@@ -50,6 +55,8 @@ interface FiguresWords {
     readonly measure: { readonly [M in Measure]: string };
   };
 }
+
+const PER_ITEM = { zh: '平均每个问题退回', en: 'Returns per item' } as const;
 
 export const figuresWords = bilingual<FiguresWords>(
   {
@@ -74,10 +81,16 @@ export const figuresWords = bilingual<FiguresWords>(
     allWeeks: '全部周次',
     wrongWeeks: '起止日期不对',
     rightWeeks: '请填写日期，如 2026-02-03；起始日不能晚于截止日，截止日不能晚于所看的那一天，最多约十年。',
-    days: '各单位从提出到销号的天数（中位数）',
-    daysLabel: (offices) => `${offices} 个牵头单位从提出到销号天数中位数的条形图，天数多的在前`,
+    days: '从提出到销号的天数（中位数）',
     noDays: '还没有销号的问题，算不出天数。',
-    daysOfOffice: (office, days, closed) => `${office}：${days} 天（已销号 ${closed} 个）`,
+    daysOf: (name, days, closed) => `${name}：${days} 天（已销号 ${closed} 个）`,
+    noReturns: '没有退回过。',
+    returnsOf: (name, perItem, returns, items) =>
+      `${name}：平均 ${perItem} 次（${items} 个问题，共退回 ${returns} 次）`,
+    noExtensions: '没有延期过。',
+    extensionsOf: (name, days, items) => `${name}：共 ${days} 天（${items} 个问题）`,
+    barsLabel: (bars) => `条形图，共 ${bars} 条，数字与表中相同`,
+    barsHint: '没有销号、退回或者延期的，图中不列；数字都在表里。',
     byOffice: '按牵头单位统计',
     byTerm: '按整改类型统计',
     byCase: '按项目统计',
@@ -88,7 +101,7 @@ export const figuresWords = bilingual<FiguresWords>(
       median: '天数中位数',
       quartiles: '四分位',
       returns: fieldNames.zh.returns,
-      perItem: '平均每个问题退回',
+      perItem: PER_ITEM.zh,
       extended: '延期的问题',
       extensionDays: fieldNames.zh.extensionDays,
     },
@@ -114,6 +127,7 @@ export const figuresWords = bilingual<FiguresWords>(
         'daysToClose.upperQuartile': '天数上四分位',
         returns: fieldNames.zh.returns,
         returnedItems: '退回过的问题',
+        returnsPerItem: PER_ITEM.zh,
         extensions: fieldNames.zh.extensions,
         extendedItems: '延期过的问题',
         extensionDays: fieldNames.zh.extensionDays,
@@ -143,11 +157,16 @@ export const figuresWords = bilingual<FiguresWords>(
     wrongWeeks: 'Those days do not fit',
     rightWeeks:
       'Give dates such as 2026-02-03; the first must not be after the last, nor the last after the day that one looks at; ten years at most.',
-    days: 'Median days from raise to closure, by office',
-    daysLabel: (offices) =>
-      `Bars of the median days from raise to closure of ${offices} lead offices, the most days first`,
+    days: 'Median days from raise to closure',
     noDays: 'No item is closed yet, so there are no days to count.',
-    daysOfOffice: (office, days, closed) => `${office}: ${days} days (${closed} closed)`,
+    daysOf: (name, days, closed) => `${name}: ${terms.en.days(days)} (${closed} closed)`,
+    noReturns: 'Nothing was returned.',
+    returnsOf: (name, perItem, returns, items) => `${name}: ${perItem} (${returns} returns, ${items} items)`,
+    noExtensions: 'Nothing was extended.',
+    extensionsOf: (name, days, items) => `${name}: ${terms.en.days(days)} (${items} items)`,
+    barsLabel: (bars) => `Bars, ${bars} in all, with the numbers of the table`,
+    barsHint:
+      'Where nothing was closed, returned or extended there is no bar; the tables have all the numbers.',
     byOffice: 'By lead office',
     byTerm: 'By term',
     byCase: 'By case',
@@ -158,7 +177,7 @@ export const figuresWords = bilingual<FiguresWords>(
       median: 'Median days',
       quartiles: 'Quartiles',
       returns: fieldNames.en.returns,
-      perItem: 'Returns per item',
+      perItem: PER_ITEM.en,
       extended: 'Items extended',
       extensionDays: fieldNames.en.extensionDays,
     },
@@ -184,6 +203,7 @@ export const figuresWords = bilingual<FiguresWords>(
         'daysToClose.upperQuartile': 'Days to closure, upper quartile',
         returns: fieldNames.en.returns,
         returnedItems: 'Items ever returned',
+        returnsPerItem: PER_ITEM.en,
         extensions: fieldNames.en.extensions,
         extendedItems: 'Items ever extended',
         extensionDays: fieldNames.en.extensionDays,

@@ -25,7 +25,12 @@ export function figuresContract(name: string, open: () => Promise<ApiUnderTest>)
       expect(ofCase).toMatchObject({
         caseId,
         weeks: [],
-        whole: { items: 1, closed: 0, daysToClose: { count: 0, median: null } },
+        whole: {
+          items: 1,
+          closed: 0,
+          daysToClose: { count: 0, median: null },
+          returns: { sum: 0, items: 0, perItem: 0 },
+        },
         byOffice: [{ office: '财政办', items: 1 }],
         byTerm: [{ term: null, items: 1 }],
       });
@@ -74,7 +79,10 @@ export function figuresContract(name: string, open: () => Promise<ApiUnderTest>)
     test('an office without an item there gets none', async () => {
       const of = (path: string) => api.ask(outsider, 'GET', path);
       expect(refusal(await of(`${at.inCase}/figures`))).toEqual([403, 'office-not-responsible']);
-      expect((await of('/v1/figures')).body).toMatchObject({ whole: { items: 0 }, byCase: [] });
+      expect((await of('/v1/figures')).body).toMatchObject({
+        whole: { items: 0, returns: { perItem: null } },
+        byCase: [],
+      });
     });
   });
 }

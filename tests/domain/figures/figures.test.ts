@@ -127,9 +127,21 @@ describe('figures', () => {
       closedBefore: 1,
       closedAfter: 1,
       daysToClose: { count: 5, sum: 94, lowerQuartile: 15, median: 27, upperQuartile: 28 },
-      returns: { sum: 3, items: 2 },
+      returns: { sum: 3, items: 2, perItem: 0.5 },
       extensions: { sum: 3, items: 2, days: 40 },
     });
+  });
+
+  test.each([
+    [[], null],
+    [[0, 0], 0],
+    [[1, 0, 0], 0.33],
+    [[2, 0, 0], 0.67],
+    [[1, 0, 0, 0, 0, 0, 0, 0], 0.13],
+    [[2, 3], 2.5],
+  ])('returns of %j for each item are %s, to two decimals', (returns, perItem) => {
+    const some = [...returns.map((one) => aLine({ returns: one })), aLine({ withdrawn: true, returns: 9 })];
+    expect(figuresOf(some, []).returns.perItem).toBe(perItem);
   });
 
   test('stand by lead office in the order of their codes, and by term as far as there are any', () => {

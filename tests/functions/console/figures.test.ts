@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Principal } from '../../../domain/actor.ts';
 import type { CaseId } from '../../../domain/ids.ts';
 import { type ApiBench, apiBench } from '../../kit/api-bench.ts';
 import { anItemOfLife } from '../../kit/closed-item.ts';
@@ -7,7 +8,7 @@ import { aCaseId } from '../../kit/event-rows.ts';
 import { accepted } from '../../kit/ledger-bench.ts';
 import { people } from '../../kit/people.ts';
 
-const { committee, support, outsider } = people;
+const { committee, lead, support, outsider } = people;
 const TITLE = '=<b>整改</b>';
 
 describe('the pages of figures', () => {
@@ -39,7 +40,13 @@ describe('the pages of figures', () => {
     await anItemOfLife(ledger, caseId, { raisedOn: '2026-01-05', closedOn: '2026-01-26' });
     const long = { lead: support, term: 'long-term', raisedOn: '2026-01-05', closedOn: '2026-02-12' };
     await anItemOfLife(ledger, caseId, long);
-    await anItemOfLife(ledger, caseId, { raisedOn: '2026-01-05' });
+    const open = await anItemOfLife(ledger, caseId, { raisedOn: '2026-01-05' });
+    const on = async (by: Principal, type: string, data: object) =>
+      accepted(await ledger.recordOnItem(by, caseId, open, { type, data }, {}));
+    await on(lead, 'MeasureAdopted', { text: '再清理' });
+    await on(lead, 'ClosureRequested', { statement: '申请' });
+    await on(committee, 'ClosureReturned', { reason: '不足' });
+    await on(committee, 'DeadlineExtended', { to: '2026-07-31', reason: '同意' });
     await bench.projected();
     who = await visitor(bench, committee);
     of = `/cases/${caseId}`;
@@ -65,15 +72,39 @@ describe('the pages of figures', () => {
     );
   });
 
+  /** What each bar of a chart says. */
+  const barsOf = (html: string, id: string): readonly (string | undefined)[] => {
+    const [svg = ''] =
+      html.match(new RegExp(`<svg[^>]*aria-labelledby="${id}-title ${id}-desc".*?</svg>`, 's')) ?? [];
+    return [...svg.matchAll(/<g><title>([^<]*)</g)].map((match) => match[1]);
+  };
+
   test('show median days of each office, the most first, and the same in the table', async () => {
     const { html } = await who.show(`${of}/figures`);
-    expect([...html.matchAll(/<g><title>([^<]*)</g)].map((match) => match[1])).toEqual([
+    expect(barsOf(html, 'office-days')).toEqual([
       '民政办：38 天（已销号 1 个）',
       '财政办：21 天（已销号 1 个）',
     ]);
     expect(html).toMatch(/<th scope="row">财政办<\/th><td[^>]*>2<\/td><td[^>]*>1<\/td><td[^>]*>21</);
     expect(html).toMatch(
       /<tfoot><tr><th scope="row">合计<\/th><td[^>]*>3<\/td><td[^>]*>2<\/td><td[^>]*>29.5</,
+    );
+  });
+
+  test('show returns per item and days of extension by office, those above 0, and the same by term', async () => {
+    const { html } = await who.show(`${of}/figures`);
+    expect(barsOf(html, 'office-returns')).toEqual(['财政办：平均 0.50 次（2 个问题，共退回 1 次）']);
+    expect(barsOf(html, 'office-extensions')).toEqual(['财政办：共 31 天（1 个问题）']);
+    expect(barsOf(html, 'term-days')).toEqual([
+      '长期坚持：38 天（已销号 1 个）',
+      '未定类型：21 天（已销号 1 个）',
+    ]);
+    expect(barsOf(html, 'term-returns')).toEqual(['未定类型：平均 0.50 次（2 个问题，共退回 1 次）']);
+    expect(barsOf(html, 'term-extensions')).toEqual(['未定类型：共 31 天（1 个问题）']);
+    const { html: own } = await (await visitor(bench, support)).show('/figures');
+    expect([barsOf(own, 'office-extensions'), own.includes('没有延期过')]).toEqual([[], true]);
+    expect(await file(who, `${of}/figures.csv`)).toContainEqual(
+      expect.arrayContaining(['财政办', '平均每个问题退回', '0.5']),
     );
   });
 

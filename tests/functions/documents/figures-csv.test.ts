@@ -10,14 +10,14 @@ import { aCaseId } from '../../kit/event-rows.ts';
 const day = (text: string) => text as Day;
 
 /** Closed as of nine days before its raise: days below 0, and an office whose name would be a formula. */
-const line = aLine({ lead: '-9', raisedOn: day('2026-01-15'), closedOn: day('2026-01-06') });
+const line = aLine({ lead: '-9', returns: 3, raisedOn: day('2026-01-15'), closedOn: day('2026-01-06') });
 const file = figuresCsv(
   {
     caseId: aCaseId('figures-csv'),
     title: '－1+2',
     on: day('2026-03-01'),
     weeks: [],
-    ...groupedFigures([line], []),
+    ...groupedFigures([line, aLine({ lead: '-9', withdrawn: true }), aLine({ withdrawn: true })], []),
   },
   CODES,
 );
@@ -36,6 +36,16 @@ describe('the file of figures', () => {
       ['daysToClose.median', '-9'],
       ['daysToClose.lowerQuartile', '-9'],
       ['daysToClose.upperQuartile', '-9'],
+    ]);
+  });
+
+  test('has returns for each item, and nothing where there is no item', () => {
+    const perItem = rows.filter((row) => row[5] === 'returnsPerItem');
+    expect(perItem.map((row) => [row[0], row[3], row.at(-1)])).toEqual([
+      ['case', '', '3'],
+      ['office', "'-9", '3'],
+      ['office', '财政办', ''],
+      ['term', '', '3'],
     ]);
   });
 
