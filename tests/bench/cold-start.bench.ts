@@ -23,6 +23,8 @@ const ENVIRONMENT: NodeJS.ProcessEnv = {
   TAIZHANG_VERSION: '0',
   TAIZHANG_OIDC_ISSUER: 'https://issuer.example',
   TAIZHANG_OIDC_AUDIENCE: 'bench',
+  TAIZHANG_PUBLIC_URL: 'https://ledger.example',
+  TAIZHANG_SESSION_SECRET: 'A'.repeat(43),
 };
 
 const kilobytes = (files: ReadonlyMap<string, number>): number =>
