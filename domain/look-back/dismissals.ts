@@ -1,5 +1,5 @@
 import { type Cut, dayOfCut } from '../cut.ts';
-import { dayOf, type Instant } from '../dates.ts';
+import { type Day, dayOf, daysBetween, type Instant } from '../dates.ts';
 import { groupedBy } from '../grouping.ts';
 import type { ItemId } from '../ids.ts';
 import type { FlagRule } from './catalogue.ts';
@@ -27,8 +27,9 @@ export function dismissals(
   return (rule, sighted) => {
     const newest = known.get(keyOf(sighted.itemId, rule))?.at(-1);
     if (!newest || !wasRecorded(sighted, newest, asked)) return undefined;
-    const seen = then(rule, sighted.itemId, newest.recordedAt);
-    return seen && isSeen(sighted, seen, recorded) ? newest : undefined;
+    const { seen, today } = then(rule, sighted.itemId, newest.recordedAt);
+    const elapsed = daysBetween(today, asked.today);
+    return seen && isSeen(sighted, seen, elapsed, recorded) ? newest : undefined;
   };
 }
 
@@ -45,33 +46,52 @@ function wasRecorded({ entries, since }: Sighted, dismissal: Dismissed, { zone }
   );
 }
 
-/** Nothing that was not there, and the same counts; those of time alone go on. */
-function isSeen(now: Sighted, then: Sighted, { caseId }: CaseEvents): boolean {
+/** Nothing that was not there, and the same counts; days that went by since may be counted as well. */
+function isSeen(now: Sighted, then: Sighted, elapsed: number, { caseId }: CaseEvents): boolean {
   const places = new Set(then.entries.map((entry) => placeOf(entry, caseId)));
-  return (
-    now.entries.every((entry) => places.has(placeOf(entry, caseId))) &&
-    (now.byTime || JSON.stringify(now.values) === JSON.stringify(then.values))
-  );
+  const counted = Object.entries(now.values).every(([name, value]) => {
+    const grown = value - (then.values[name] ?? Number.NaN);
+    return grown === 0 || (now.byTime && grown === elapsed);
+  });
+  return counted && now.entries.every((entry) => places.has(placeOf(entry, caseId)));
 }
 
 /** What a rule saw on an item, or on the case, as of an instant; of the day that is asked about. */
 function sightedAt(recorded: CaseEvents, { cut, zone, earlier }: Asked) {
-  const whole = new Map<Instant, ReturnType<typeof sightings>>();
-  const at = (events: CaseEvents, recordedAsOf: Instant) => {
+  const whole = new Map<string, ReturnType<typeof sightings>>();
+  let changes: readonly Instant[] | undefined;
+  const at = (events: CaseEvents, recordedAsOf: Instant, today: Day) => {
     const then: Cut = { recordedAsOf, effectiveOn: cut.effectiveOn };
-    return sightings(
-      readHistory(events, { cut: then, today: dayOfCut(then, recordedAsOf, zone), zone, earlier }),
-    );
+    return sightings(readHistory(events, { cut: then, today, zone, earlier }));
   };
-  return (rule: FlagRule, itemId: ItemId | null, instant: Instant): Sighted | undefined => {
-    const ofItem = (seen: ReturnType<typeof sightings>) => seen(rule).find((one) => one.itemId === itemId);
+  return (
+    rule: FlagRule,
+    itemId: ItemId | null,
+    instant: Instant,
+  ): { readonly seen: Sighted | undefined; readonly today: Day } => {
+    const today = dayOfCut({ recordedAsOf: instant, effectiveOn: cut.effectiveOn }, instant, zone);
+    const ofItem = (seen: ReturnType<typeof sightings>) => ({
+      seen: seen(rule).find((one) => one.itemId === itemId),
+      today,
+    });
     if (itemId !== null && !comparesItems(rule)) {
       // The item's own entries tell, and the case's: the other items need no reading.
       const items = recorded.items.filter((item) => item.itemId === itemId);
-      return ofItem(at({ ...recorded, items }, instant));
+      return ofItem(at({ ...recorded, items }, instant, today));
     }
-    const seen = whole.get(instant) ?? at(recorded, instant);
-    whole.set(instant, seen);
+    // Between the dismissals of one sitting nothing else changes: what was seen at the first was seen at the next.
+    changes ??= changesOf(recorded);
+    const key = `${today} ${changes.findLast((change) => change <= instant) ?? ''}`;
+    const seen = whole.get(key) ?? at(recorded, instant, today);
+    whole.set(key, seen);
     return ofItem(seen);
   };
 }
+
+/** When anything but a dismissal was recorded, in order. */
+const changesOf = ({ events, items }: CaseEvents): readonly Instant[] =>
+  [events, ...items.map((item) => item.events)]
+    .flatMap((stream) =>
+      stream.flatMap(({ type, recordedAt }) => (type === 'FlagDismissed' ? [] : [recordedAt])),
+    )
+    .sort();

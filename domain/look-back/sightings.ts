@@ -1,9 +1,10 @@
 import { type Day, dayOf, type ZoneOffset } from '../dates.ts';
-import type { CaseId, ItemId } from '../ids.ts';
+import { type CaseId, evidenceId, type ItemId, measureId } from '../ids.ts';
 import type { FlagRule } from './catalogue.ts';
 import type { Pointed } from './flag.ts';
 import type { CaseHistory } from './history.ts';
 import { RULES } from './rules.ts';
+import { undone } from './voided.ts';
 
 /** What a rule saw in a case, with all that it rests on. */
 export interface Sighted {
@@ -20,12 +21,17 @@ export interface Sighted {
 /** What each rule sees, in the order of the items. */
 export function sightings(inspection: CaseHistory): (rule: FlagRule) => readonly Sighted[] {
   const corrections = correctionsIn(inspection);
+  const restoredBy = restoring(inspection);
   const { caseId, zone } = inspection;
   return (rule) =>
     [...RULES[rule](inspection)]
       .sort(inOrderOfItems)
       .map(({ itemId, entries: pointed, values = {}, since }) => {
-        const amendments = [...corrections(pointed), ...pointed.filter(({ type }) => type === 'EntryVoided')];
+        const restored = pointed.flatMap(({ itemId: of, seq, type }) =>
+          of === undefined ? [] : restoredBy(of, type, seq),
+        );
+        const voidings = pointed.filter(({ type }) => type === 'EntryVoided');
+        const amendments = [...corrections(pointed), ...restored, ...voidings];
         const entries = inOrder([...pointed, ...amendments], caseId);
         const newest = newestDay(since === undefined ? entries : amendments, zone);
         const from =
@@ -77,4 +83,20 @@ function correctionsIn({ caseId, recorded, items }: CaseHistory) {
       const bySeq = entriesOf(itemId ?? null);
       return corrections.map((seq) => bySeq.get(seq)).filter((found) => found !== undefined);
     });
+}
+
+/** Evidence or a measure that counts again, since its withdrawal was voided: both entries of that. */
+function restoring({
+  items,
+}: CaseHistory): (itemId: ItemId, type: string, seq: number) => readonly Pointed[] {
+  const found = new Map<string, readonly Pointed[]>();
+  for (const { itemId, voided } of items) {
+    for (const one of voided('EvidenceWithdrawn'))
+      found.set(`${itemId} EvidenceAttached ${one.entry.data.evidenceId}`, undone([one]));
+    for (const one of voided('MeasureWithdrawn'))
+      found.set(`${itemId} MeasureAdopted ${one.entry.data.measureId}`, undone([one]));
+  }
+  if (found.size === 0) return () => [];
+  return (itemId, type, seq) =>
+    found.get(`${itemId} ${type} ${type === 'EvidenceAttached' ? evidenceId(seq) : measureId(seq)}`) ?? [];
 }

@@ -20,9 +20,11 @@ export const closedWithoutEvidence: ItemRule = (item) => {
   const { closing, turn, evidence, voided } = item;
   const within = inTurn(item);
   const isNew = isNewIn(item);
-  if (!closing || evidence.some((entry) => within(entry) && isNew(entry))) return undefined;
+  if (!closing) return undefined;
+  const given = evidence.filter(within);
+  if (given.some(isNew)) return undefined;
   const gone = voided('EvidenceAttached').filter(({ entry }) => within(entry) && isOfficeWork(entry));
-  return { entries: [...known(turn, closing), ...undone(gone)] };
+  return { entries: [...known(turn, closing), ...given, ...undone(gone)] };
 };
 
 export const closedWithoutMeasure: ItemRule = (item) => {
@@ -62,9 +64,10 @@ export const closedAfterReturnUnchanged: ItemRule = (item) => {
   if (!closing || !returned) return undefined;
   const between = ({ seq }: { readonly seq: number }): boolean => seq > returned.seq && seq < closing.seq;
   const isNew = isNewIn(item);
-  if (work.some((entry) => between(entry) && isNew(entry))) return undefined;
+  const given = work.filter(between);
+  if (given.some(isNew)) return undefined;
   const gone = WORK_TYPES.flatMap((type): readonly Voided[] => voided(type));
-  return { entries: [returned, closing, ...undone(gone.filter(({ entry }) => between(entry)))] };
+  return { entries: [returned, closing, ...given, ...undone(gone.filter(({ entry }) => between(entry)))] };
 };
 
 /** Evidence of the closing that is younger than the closing: by its own date, or by when the ledger got it. */

@@ -71,6 +71,7 @@ function lateAmong(
 /** Acts besides work; that issues are raised and assigned long after the feedback says nothing. */
 const ACTS = [
   'ClosureRequested',
+  'ClosureEndorsed',
   'ClosureReturned',
   'ItemClosed',
   'ItemReopened',
@@ -95,6 +96,9 @@ export const caseRecordedLate: CaseRule = function* (inspection) {
     ...of('AccountabilityRecorded'),
     ...of('InstitutionRecorded'),
     ...of('FundsRecovered'),
+    ...of('NoticePublished'),
+    ...of('LookBackOpened'),
+    ...of('LookBackConcluded'),
   ];
   const own = results.filter(({ source }) => source === undefined);
   const sighting = lateAmong(own, inspection);

@@ -9,6 +9,7 @@ import {
   type ZoneOffset,
 } from '../../dates.ts';
 import type { LedgerEvent } from '../../events.ts';
+import { measureId } from '../../ids.ts';
 import { isOverdue } from '../../item/present.ts';
 import type { Resolved } from '../../resolve.ts';
 import type { ItemRule } from '../flag.ts';
@@ -93,8 +94,14 @@ export const extendedWithoutMeasures: ItemRule = (item, { thresholds, today, zon
     .sort()
     .at(-1);
   if (last === undefined) return undefined;
-  const gone = item.voided('MeasureAdopted').filter(({ entry }) => idle.some(({ isNew }) => isNew(entry)));
-  return { entries: [...idle.map(({ setBy }) => setBy), ...undone(gone)], since: last };
+  const meant = (entry: LedgerEvent): boolean => idle.some(({ isNew }) => isNew(entry));
+  const gone = item.voided('MeasureAdopted').filter(({ entry }) => meant(entry));
+  const withdrawn = item.of('MeasureAdopted').filter((entry) => !adopted.includes(entry) && meant(entry));
+  const withdrawals = item
+    .of('MeasureWithdrawn')
+    .filter(({ data }) => withdrawn.some(({ seq }) => measureId(seq) === data.measureId));
+  const extensions = idle.map(({ setBy }) => setBy);
+  return { entries: [...extensions, ...withdrawn, ...withdrawals, ...undone(gone)], since: last };
 };
 
 export const longTermSilent: ItemRule = (item, { thresholds, today, zone, cut }) => {

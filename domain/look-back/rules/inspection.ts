@@ -70,7 +70,10 @@ export const institutionWithoutNumber: CaseRule = function* ({ of, items }) {
     of('InstitutionRecorded').filter(({ data }) => data.documentNo === undefined),
     ({ data }) => (data.itemId === undefined || withdrawals.has(data.itemId as ItemId) ? null : data.itemId),
   );
-  for (const [itemId, entries] of unnumbered) yield { itemId: itemId as ItemId | null, entries };
+  for (const [itemId, entries] of unnumbered) {
+    const gone = entries.flatMap(({ data }) => withdrawals.get(data.itemId as ItemId) ?? []);
+    yield { itemId: itemId as ItemId | null, entries: [...entries, ...gone] };
+  }
 };
 
 /** 三, (三), 3. and the like; undefined for what does not count, such as 3.2. */
@@ -82,13 +85,18 @@ function printedNumber(text: string): number | undefined {
 /** Printed numbers that begin late, skip or repeat: was a problem left out, or split? */
 export const numberingGap: CaseRule = function* ({ items }: CaseHistory) {
   const entries: Pointed[] = [];
+  const renumbered: Pointed[] = [];
   let breaks = 0;
   let before: { readonly raised: Pointed; readonly number: number } | undefined;
   for (const { of } of items) {
     const [raised] = of('IssueRaised');
     const number =
       raised?.data.printedNumber === undefined ? undefined : printedNumber(raised.data.printedNumber);
-    if (!raised || number === undefined) continue;
+    if (!raised || number === undefined) {
+      // It had a number before it was corrected, perhaps: then that made the gap.
+      if (raised && raised.corrections.length > 0) renumbered.push(raised);
+      continue;
+    }
     const previous = before?.number ?? 0;
     const beginsAgain = number === 1 && previous > 1;
     if (number !== previous + 1 && !beginsAgain) {
@@ -97,5 +105,5 @@ export const numberingGap: CaseRule = function* ({ items }: CaseHistory) {
     }
     before = { raised, number };
   }
-  if (breaks > 0) yield { itemId: null, entries, values: { breaks } };
+  if (breaks > 0) yield { itemId: null, entries: [...entries, ...renumbered], values: { breaks } };
 };

@@ -98,13 +98,15 @@ export const problemRecurs: CaseRule = function* (inspection) {
   const before = earlier.map((problem) => ({ problem, text: plainText(problem.title) }));
   const byText = new Map(before.map((one) => [one.text, one.problem]));
   const recurring = new Set<ItemId>();
+  // Which case is the earlier one, the days of feedback say; as they were corrected, perhaps.
+  const opened = inspection.of('CaseOpened').filter(({ corrections }) => corrections.length > 0);
   for (const { item, raised, text } of now) {
     const same = text === '' ? undefined : byText.get(text);
     if (!same) continue;
     recurring.add(item.itemId);
     yield {
       itemId: item.itemId,
-      entries: [same.raised, ...same.corrections, raised],
+      entries: [...opened, same.raised, ...same.corrections, raised],
       values: { percent: 100 },
     };
   }
@@ -117,7 +119,7 @@ export const problemRecurs: CaseRule = function* (inspection) {
   for (const { one, other, percent } of alike(texts, thresholds.similarPercent)) {
     const [mine, theirs] = [asked[one - known.length], known[other]];
     if (!mine || !theirs || recurring.has(mine.item.itemId)) continue;
-    const entries = [theirs.problem.raised, ...theirs.problem.corrections, mine.raised];
+    const entries = [...opened, theirs.problem.raised, ...theirs.problem.corrections, mine.raised];
     yield { itemId: mine.item.itemId, entries, values: { percent } };
   }
 };

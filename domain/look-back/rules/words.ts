@@ -7,9 +7,13 @@ import { undone } from '../voided.ts';
 const MONEY =
   /资金|经费|专款|公款|津贴|补贴|奖金|报销|发票|账款|账目|债权|债务|资产|租金|收费|欠款|拖欠|套取|挪用|虚列|截留|小金库|工程款|款项|罚款|党费|礼品|礼金|接待费|采购|集体土地|集体资源/;
 const TRAINING = /学习|培训|会议|教育|宣讲|传达|座谈|谈话|研讨|讲座|党课|警示|动员/;
-/** Money or assets that moved, or a rule that was made: an act even where a meeting is named beside it. */
-const DEED =
-  /追缴|追回|退缴|清退|退还|退回|收回|缴回|上缴|补缴|收缴|归还|扣回|核销|入账|调账|(?:修订|修改|制定|起草|出台|印发|建立|健全|完善).{0,10}(?:《》|制度|办法|细则|规定|机制|流程|台账)/;
+/** Money or assets that moved: an act even where a meeting is named beside it. */
+const MOVED = /追缴|追回|退缴|清退|退还|退回|收回|缴回|上缴|补缴|收缴|归还|扣回|核销|入账|调账/;
+/** A rule that was made is one as well, unless it is what was studied: 学习新修订的《办法》. */
+const RULE_MADE =
+  /^(?:(?!学习|传达|宣讲|培训|贯彻|研讨).)*?(?:修订|修改|制定|起草|出台|印发|建立|健全|完善).{0,10}(?:《》|制度|办法|细则|规定|机制|流程|台账)/;
+/** A meeting is one, whatever it was about. */
+const MEETING = /(?:追缴|清退|清收|清理|整改|整治)?(?:工作)?(?:推进|部署|动员|调度|专题|培训)会/g;
 const ACT =
   /追缴|追回|退缴|清退|退还|退回|收回|缴回|上缴|补缴|收缴|归还|扣回|核销|核查|核实|核对|清理|清查|盘点|入账|调账|登记|移交|结算|验收|公开招标|审计|修订|修改|制定|起草|出台|印发|建立|健全|完善|规范.{0,8}(?:规定|办法|细则|制度|流程)|处分|问责|整治|停止|取消|公示/;
 
@@ -19,9 +23,13 @@ const wordsOf = ({ adopted, completed }: StandingMeasure): string =>
 
 /** Rules are named by what is done with them: to learn what a rule says is no act. */
 const clausesOf = (words: string): readonly string[] =>
-  words.replace(/《[^》]*》/g, '《》').split(/[，,；;。、！!？?\n]/);
+  words
+    .replace(/《[^》]*》/g, '《》')
+    .replace(MEETING, '会议')
+    .split(/[，,；;。、！!？?\n]|并|同时/);
 
-const isAct = (clause: string): boolean => DEED.test(clause) || (ACT.test(clause) && !TRAINING.test(clause));
+const isAct = (clause: string): boolean =>
+  MOVED.test(clause) || RULE_MADE.test(clause) || (ACT.test(clause) && !TRAINING.test(clause));
 
 const problemOf = ({ title, heading }: ItemHistory): string => `${title ?? ''}\n${heading ?? ''}`;
 
@@ -34,14 +42,16 @@ export const moneyClosedByTraining: ItemRule = (item, inspection) => {
   const recovered = inspection.of('FundsRecovered').filter(isOfItem(item));
   // That something is still to be paid back is a promise; an amount is money.
   if (recovered.some(({ data }) => (data.amountFen ?? 0) > 0)) return undefined;
-  const isTalk = (words: string): boolean => TRAINING.test(words) && !clausesOf(words).some(isAct);
-  if (!measures.every((measure) => isTalk(wordsOf(measure)))) return undefined;
+  const isTalk = (clauses: readonly string[]): boolean =>
+    clauses.some((clause) => TRAINING.test(clause)) && !clauses.some(isAct);
+  if (!measures.every((measure) => isTalk(clausesOf(wordsOf(measure))))) return undefined;
   const gone = [
     ...voided('MeasureAdopted'),
     ...voided('MeasureCompleted'),
     ...inspection.voided('FundsRecovered').filter(({ entry }) => isOfItem(item)(entry)),
   ];
-  return { entries: [...of('IssueRaised'), ...measures.flatMap(entriesOf), ...undone(gone), closing] };
+  const work = measures.flatMap(entriesOf);
+  return { entries: [...of('IssueRaised'), ...recovered, ...work, ...undone(gone), closing] };
 };
 
 const isOfItem =
@@ -100,7 +110,7 @@ const SHORTEST_LISTED = 5;
 function partsOf(title: string): number {
   const parts = title.split(/[，,；;。]/).filter((part) => part.trim().length >= SHORTEST_PART);
   const listed = parts.map((part) => {
-    const pieces = part.split('、');
+    const pieces = part.split('、').filter((piece) => piece.trim() !== '');
     return pieces.every((piece) => piece.trim().length >= SHORTEST_LISTED) ? pieces.length : 1;
   });
   return listed.reduce((sum, count) => sum + count, 0);

@@ -34,13 +34,14 @@ export const SheetFlags = ({ visit, report, items, flags }: SheetFlagsProps) => 
         const own = flags.filter((flag) => flag.itemId === itemId);
         const draws = report.samples.filter((draw) => draw.itemIds.includes(itemId));
         const suspicious = draws.some(({ flagged }) => flagged?.includes(itemId));
+        const said = draws.every(({ flagged }) => flagged !== null) ? frame[language].none : t.flaggedUnknown;
         return (
           <>
             <h3>
               {itemId} {title ?? frame[language].erased}
             </h3>
             <p class="muted">
-              {t.atDraw} {suspicious ? t.suspicious : frame[language].none}
+              {t.atDraw} {suspicious ? t.suspicious : said}
             </p>
             {own.length === 0 ? <p>{t.noFlags}</p> : <List visit={visit} flags={own} />}
           </>

@@ -52,7 +52,7 @@ export const lookBackWords = bilingual(
     notClosed: (count: number) => `其中抽取时尚未销号 ${count} 个：`,
     wasOpen: '抽取时尚未销号',
     flagged: (count: number) => `当时有疑点 ${count} 个：`,
-    flaggedUnknown: '没有记录当时有疑点的问题',
+    flaggedUnknown: '这条抽样记录没有写明哪些问题当时有疑点',
     reproduced: '按抽样时的账本重做，结果相同',
     notReproduced:
       '按抽样那一刻的账本重做，结果不同；抽样的同一时刻有其他记录写入，也会这样，请对照那一刻前后的记录',
@@ -111,7 +111,7 @@ export const lookBackWords = bilingual(
     },
     items: 'Items of this look-back',
     noItems: 'No item was drawn or checked yet.',
-    drawn: 'Drawn by',
+    drawn: 'Drawn',
     notFound: 'not checked yet',
     find: 'Record what was found',
     findAgain: 'Record another finding',

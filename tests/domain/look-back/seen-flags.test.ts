@@ -97,6 +97,36 @@ describe('a dismissal covers what its person could see', () => {
     expect(dismissedIn('problem-recurs', { items }, { earlier: amended })).toEqual([['0001', false]]);
   });
 
+  test('not another count of days than those that went by', () => {
+    const told = (planDays: number) => ({
+      opening: { feedbackOn: '2024-01-10' },
+      onCase: [
+        at('2024-03-10', committee('PlanIssued', { title: '整改方案', issuedOn: '2024-03-10' })),
+        dismisses('plan-missing', '2024-05-01'),
+        at('2024-05-03', committee('CaseSettingsChanged', { settings: { flagThresholds: { planDays } } })),
+      ],
+      thresholds: { planDays: 30 },
+    });
+    expect(dismissedIn('plan-missing', told(30))).toEqual([[null, true]]);
+    expect(dismissedIn('plan-missing', told(5))).toEqual([[null, false]]);
+  });
+
+  test('not evidence that counts again, since its withdrawal was voided', () => {
+    const sha = 'cd'.repeat(32);
+    const withdraws = lead('EvidenceWithdrawn', { evidenceId: 'e3', reason: '误' });
+    const again = [...assigned, file(sha), withdraws, at('2024-05-03', cancel(4))];
+    const [flag] = flagsIn(caseEvents({ items: [again, [...assigned, file(sha)]] })).filter(
+      ({ rule }) => rule === 'evidence-reused',
+    );
+    expect(flag).toMatchObject({ itemId: '0001', since: '2024-05-03' });
+    expect(flag?.entries.map(({ itemId, seq }) => `${itemId} ${seq}`)).toEqual([
+      '0001 3',
+      '0001 4',
+      '0001 5',
+      '0002 3',
+    ]);
+  });
+
   test('but what time alone adds, it goes on to cover', () => {
     const due = [
       committee('IssueRaised'),

@@ -58,7 +58,24 @@ const withoutEvidence = rowsOf('closed-without-evidence', [
     given: {
       items: [[...reopened, lead('MeasureCompleted'), evidence({ measureIds: ['m3'] }), asks, closes]],
     },
-    flags: ['0001: 8 12'],
+    flags: ['0001: 8 10 12'],
+  },
+  {
+    kind: 'raises',
+    history: 'the file of before was withdrawn, and handed in once more',
+    given: {
+      items: [
+        [
+          ...reopened,
+          lead('EvidenceWithdrawn', { evidenceId: 'e5', reason: '重新提交' }),
+          lead('MeasureCompleted'),
+          evidence({ measureIds: ['m3'] }),
+          asks,
+          closes,
+        ],
+      ],
+    },
+    flags: ['0001: 8 11 13'],
   },
   { kind: 'near miss', history: 'one file of the office', given: { items: [closed] }, flags: [] },
   { kind: 'near miss', history: 'not closed yet', given: { items: [[...done, asks]] }, flags: [] },
@@ -218,7 +235,24 @@ const unchanged = rowsOf('closed-after-return-unchanged', [
         ],
       ],
     },
-    flags: ['0001: 8 12'],
+    flags: ['0001: 8 9 10 12'],
+  },
+  {
+    kind: 'raises',
+    history: 'the same measure under another number, completed in the same words',
+    given: {
+      items: [
+        [
+          ...returned,
+          lead('MeasureAdopted'),
+          lead('MeasureCompleted', { ...USUAL.MeasureCompleted, measureId: 'm8' }),
+          evidence({ measureIds: ['m8'] }),
+          asks,
+          closes,
+        ],
+      ],
+    },
+    flags: ['0001: 7 8 9 10 12'],
   },
   {
     kind: 'near miss',

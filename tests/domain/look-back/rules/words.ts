@@ -94,6 +94,25 @@ const byTraining = rowsOf('money-closed-by-training', [
       flags: ['0001: 1 3 4 7'],
     }),
   ),
+  ...[
+    '组织学习新修订的《公务接待管理规定》',
+    '学习上级新出台的公务接待管理办法',
+    '开会传达上级制定的财务管理制度',
+    '召开会议传达上级印发的《专项资金管理办法》',
+    '召开追缴工作推进会，统一思想',
+    '组织培训，学习如何建立台账',
+  ].map((text) => ({
+    kind: 'raises' as const,
+    history: `a rule that is studied is not made: ${text}`,
+    given: { items: [closedWith('公款报销不规范', text)] },
+    flags: ['0001: 1 3 4 7'],
+  })),
+  ...['学习会议精神并制定接待管理办法', '修订《接待管理办法》，组织学习2次'].map((text) => ({
+    kind: 'near miss' as const,
+    history: `made, and studied: ${text}`,
+    given: { items: [closedWith('公款报销不规范', text)] },
+    flags: [],
+  })),
   {
     kind: 'raises',
     history: 'money is said to come back, and no amount named',
@@ -101,7 +120,7 @@ const byTraining = rowsOf('money-closed-by-training', [
       onCase: [committee('FundsRecovered', { note: '待追缴', itemId: '0001' })],
       items: [training()],
     },
-    flags: ['0001: 1 3 4 7'],
+    flags: ['0001: c2 1 3 4 7'],
   },
   {
     kind: 'near miss',
