@@ -1,4 +1,3 @@
-import { lastDay, type PartialDate } from './dates.ts';
 import {
   corrected,
   entry,
@@ -100,16 +99,6 @@ export const itemEvents = {
     'item',
     { to: required(aPartialDate), from: fixed(optional(aPartialDate)) },
     { reason: required(long) },
-    {
-      rule({ from, to }, errors) {
-        if (from === undefined || lastDay(to as PartialDate) > lastDay(from as PartialDate)) return;
-        errors.push({
-          pointer: '/to',
-          code: 'out-of-range',
-          message: 'must be later than the deadline it extends',
-        });
-      },
-    },
   ),
   LookBackFindingRecorded: entry(
     'item',

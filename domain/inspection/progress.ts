@@ -72,6 +72,12 @@ const bySeq = (one: StatusChange, other: StatusChange): number => one.seq - othe
 const byEffect = (one: StatusChange, other: StatusChange): number =>
   one.on < other.on ? -1 : one.on > other.on ? 1 : bySeq(one, other);
 
+/** A withdrawal ends an item, also where it is dated before what had been recorded. */
+function untilWithdrawn(turns: History): History {
+  const end = turns.findIndex(({ status }) => status === 'withdrawn');
+  return end < 0 ? turns : turns.slice(0, end + 1);
+}
+
 /**
  * How far the work was on each of the days, in order, from the turns in the life of every item. On the effective
  * clock a turn counts from its day; on the recorded one from the day on which the ledger learned of it.
@@ -81,7 +87,7 @@ export function progressOverTime(
   days: readonly Day[],
   zone: ZoneOffset,
 ): readonly ProgressPoint[] {
-  const effective = items.map((turns) => [...turns].sort(byEffect));
+  const effective = items.map((turns) => untilWithdrawn([...turns].sort(byEffect)));
   const recorded = items.map((turns) => [...turns].sort(bySeq));
   const alive = summed(effective, days, ({ on }) => on, isAlive);
   const closed = summed(effective, days, ({ on }) => on, isClosed);

@@ -109,7 +109,7 @@ function evolve(state: ItemState, event: Resolved<ItemEvent>): ItemState {
   }
 }
 
-/** Each extension was later than what it extended: in whatever order they come, the latest is in force. */
+/** Each extension was later than what it extended: in whatever order all come, the latest is in force. */
 const later = (deadline: PartialDate | undefined, to: PartialDate): PartialDate =>
   deadline !== undefined && lastDay(deadline) > lastDay(to) ? deadline : to;
 
@@ -123,7 +123,7 @@ function assigned(state: ItemState, event: EventOf<'OfficeAssigned'>): ItemState
     supporting,
     everResponsible: added.length > 0 ? [...state.everResponsible, ...added] : state.everResponsible,
     term: state.term ?? term,
-    deadline: state.deadline ?? deadline,
+    deadline: deadline === undefined ? state.deadline : later(state.deadline, deadline),
   };
 }
 

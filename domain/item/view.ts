@@ -81,8 +81,10 @@ export interface ItemView {
   readonly returns: number;
   readonly lastReturnReason: string | null;
   readonly extensions: number;
-  /** Days by which the extensions moved the deadline in force, all together, as the entries now stand. */
+  /** From the first deadline to the one in force, in days, where it was extended; as the entries now stand. */
   readonly extensionDays: number;
+  /** As it was assigned. */
+  readonly firstDeadline: PartialDate | null;
   /** In the order of the fold; null before anything happened. */
   readonly lastActivity: Activity | null;
   readonly progressReports: number;
@@ -111,6 +113,7 @@ export const initialItemView: ItemView = {
   lastReturnReason: null,
   extensions: 0,
   extensionDays: 0,
+  firstDeadline: null,
   lastActivity: null,
   progressReports: 0,
   findings: [],
@@ -188,8 +191,14 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
         ...view,
         state,
         extensions: view.extensions + 1,
-        extensionDays: view.extensionDays + daysMoved(view.state.deadline, state.deadline),
+        extensionDays: daysMoved(view.firstDeadline, state.deadline),
       };
+    case 'OfficeAssigned': {
+      // On the effective clock an extension may come before the assignment.
+      const firstDeadline = view.firstDeadline ?? event.data.deadline ?? null;
+      const extensionDays = view.extensions > 0 ? daysMoved(firstDeadline, state.deadline) : 0;
+      return { ...view, state, firstDeadline, extensionDays };
+    }
     case 'ProgressReported':
       return { ...view, state, progressReports: view.progressReports + 1 };
     case 'LookBackFindingRecorded':
@@ -209,7 +218,6 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
     case 'FlagDismissed':
       return { ...view, state, dismissedRules: [...view.dismissedRules, event.data.rule] };
     case 'IssueWithdrawn':
-    case 'OfficeAssigned':
     case 'MeasureWithdrawn':
     case 'ClosureRequested':
     case 'ClosureRequestWithdrawn':
@@ -226,9 +234,9 @@ function evolveWords(view: ItemView, event: Resolved<ItemEvent>): ItemView {
   }
 }
 
-/** Whole days from the deadline in force before to that after; 0 where, in the order of the fold, none was before. */
-const daysMoved = (before: PartialDate | undefined, after: PartialDate | undefined): number =>
-  before === undefined || after === undefined ? 0 : daysBetween(lastDay(before), lastDay(after));
+/** Whole days from the first deadline to that in force; 0 where there was none to move. */
+const daysMoved = (first: PartialDate | null, inForce: PartialDate | undefined): number =>
+  first === null || inForce === undefined ? 0 : daysBetween(lastDay(first), lastDay(inForce));
 
 function withWords(view: ItemView, state: ItemState, seq: number, words: Partial<MeasureWords>): ItemView {
   const index = view.measures.findIndex((measure) => measure.seq === seq);

@@ -125,5 +125,6 @@ async function itemsAtCut(
     const view = foldItemView(events, zone, cut);
     if (office === undefined || isResponsible(view.state, office)) items.push(watched(itemId, view));
   }
-  return { items, title: foldCaseView(ofCase, zone, cut).title, later };
+  // A name counts for every day: items may count from days before the one on which their case was opened.
+  return { items, title: foldCaseView(ofCase, zone, { recordedAsOf: cut.recordedAsOf }).title, later };
 }

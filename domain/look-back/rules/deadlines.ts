@@ -21,13 +21,20 @@ interface Deadline {
   readonly setBy: Standing<'OfficeAssigned'> | Standing<'DeadlineExtended'>;
 }
 
-/** Every deadline that the item had, in order; the last one is in force. */
+/** Every deadline that was set, in order; what was set later may be overtaken, where one before was corrected. */
 export function deadlinesOf({ of }: ItemHistory): readonly Deadline[] {
   const first = of('OfficeAssigned').find(({ data }) => data.deadline !== undefined);
   const extended = of('DeadlineExtended').map((setBy) => ({ deadline: setBy.data.to, setBy }));
   const deadline = first?.data.deadline;
   return first && deadline !== undefined ? [{ deadline, setBy: first }, ...extended] : extended;
 }
+
+/** Of these, the latest is in force; of equal ones the newer. */
+const inForce = (deadlines: readonly Deadline[]): Deadline | undefined =>
+  deadlines.reduce<Deadline | undefined>(
+    (latest, one) => (latest && lastDay(latest.deadline) > lastDay(one.deadline) ? latest : one),
+    undefined,
+  );
 
 /** The day from which readers know of an entry; on the effective clock that from which it counts. */
 const heardOn = ({ recordedAt, effectOn }: Resolved, { effectiveOn }: Cut, zone: ZoneOffset): Day =>
@@ -40,7 +47,7 @@ const isOpen = ({ state: { status } }: ItemHistory): boolean =>
 export const overdue: ItemRule = (item, { today, zone, cut }) => {
   const { deadline } = item.state;
   if (deadline === undefined || !isOpen(item) || !isOverdue(item.state, today)) return undefined;
-  const setBy = deadlinesOf(item).at(-1)?.setBy;
+  const setBy = inForce(deadlinesOf(item))?.setBy;
   const again = newestOf(item.of('ItemReopened').filter(({ seq }) => seq > (setBy?.seq ?? 0)));
   const last = lastDay(deadline);
   const over = daysAfter(last, 1);
@@ -62,7 +69,7 @@ export const extendedAfterExpiry: ItemRule = (item, { zone }) => {
   const deadlines = deadlinesOf(item);
   const entries = deadlines.flatMap(({ setBy }, index) => {
     // The deadline before, as it now reads: the extension names the one that was known then.
-    const before = deadlines[index - 1];
+    const before = inForce(deadlines.slice(0, index));
     if (!before || setBy.type !== 'DeadlineExtended') return [];
     const over = daysBetween(lastDay(before.deadline), dayOf(setBy.recordedAt, zone));
     days = Math.max(days, over);

@@ -1,5 +1,5 @@
 import type { Cut } from '../../cut.ts';
-import { type Day, effectDay, type ZoneOffset } from '../../dates.ts';
+import { type Day, effectDay, type Instant, type PartialDate, type ZoneOffset } from '../../dates.ts';
 import type { EventOf, LedgerEvent } from '../../events.ts';
 import type { ItemId } from '../../ids.ts';
 import { foldCaseView, foldItem } from '../../replay.ts';
@@ -114,6 +114,23 @@ export const publishedTotalsDiffer: CaseRule = function* (history) {
   if (entries.length > 0) yield { itemId: null, entries };
 };
 
+/** When an entry took place, as the ledger had it at an instant. */
+function dateAt(
+  { seq, occurredOn }: LedgerEvent,
+  at: Instant,
+  recorded: readonly LedgerEvent[],
+): PartialDate | undefined {
+  const redated = recorded.findLast(
+    (event): event is EventOf<'EntryCorrected'> =>
+      event.known &&
+      event.type === 'EntryCorrected' &&
+      event.data.target === seq &&
+      event.data.occurredOn !== undefined &&
+      event.recordedAt <= at,
+  );
+  return redated ? (redated.data.occurredOn ?? undefined) : occurredOn;
+}
+
 /** Amendments of what a notice rested on, with their targets and the notice. */
 function amendedSince(
   notices: readonly Notice[],
@@ -127,10 +144,11 @@ function amendedSince(
     const target =
       amends(event) && event.recordedAt > first.recordedAt ? bySeq.get(event.data.target) : undefined;
     if (!target || target.type === 'NoticePublished') return [];
-    const day = effectDay(target.occurredOn, target.recordedAt, zone);
     const notice = notices.find(
       ({ recordedAt, data }) =>
-        target.recordedAt <= recordedAt && recordedAt < event.recordedAt && day <= data.asOf,
+        target.recordedAt <= recordedAt &&
+        recordedAt < event.recordedAt &&
+        effectDay(dateAt(target, recordedAt, recorded), target.recordedAt, zone) <= data.asOf,
     );
     return notice ? [notice, target, event] : [];
   });

@@ -25,12 +25,10 @@ export async function showCaseFigures(visit: SignedIn): Promise<Response> {
   const [asked, weeks] = [askedClocks(visit), askedWeeks(visit)];
   const inspection = await ledger.inspectionCase(who, caseId, asked);
   if (isRefusal(inspection)) return refusedPicture(visit, inspection, asked);
-  // A case is opened with the day of its feedback: without it, it was not open on that day.
-  if (inspection.feedbackOn === null) return refusedPicture(visit, refuse('case-not-found'), asked);
   const figures = await ledger.figures(who, caseId, weeks, asked);
   if (isRefusal(figures)) return refusedFigures(visit, figures);
   const t = figuresWords[language];
-  const title = inspection.title ?? frame[language].erased;
+  const title = figures.title ?? frame[language].erased;
   const here = `/cases/${caseId}/figures`;
   return answer(
     visit,

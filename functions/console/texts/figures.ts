@@ -87,7 +87,7 @@ export const figuresWords = bilingual<FiguresWords>(
     noReturns: '没有退回过。',
     returnsOf: (name, perItem, returns, items) =>
       `${name}：平均 ${perItem} 次（${items} 个问题，共退回 ${returns} 次）`,
-    noExtensions: '没有延期过。',
+    noExtensions: '没有时限因延期而后移。',
     extensionsOf: (name, days, items) => `${name}：共 ${days} 天（${items} 个问题）`,
     barsLabel: (bars) => `条形图，共 ${bars} 条，数字与表中相同`,
     barsHint: '没有销号、退回或者延期的，图中不列；数字都在表里。',
@@ -162,7 +162,7 @@ export const figuresWords = bilingual<FiguresWords>(
     daysOf: (name, days, closed) => `${name}: ${terms.en.days(days)} (${closed} closed)`,
     noReturns: 'Nothing was returned.',
     returnsOf: (name, perItem, returns, items) => `${name}: ${perItem} (${returns} returns, ${items} items)`,
-    noExtensions: 'Nothing was extended.',
+    noExtensions: 'No extension moved a deadline.',
     extensionsOf: (name, days, items) => `${name}: ${terms.en.days(days)} (${items} items)`,
     barsLabel: (bars) => `Bars, ${bars} in all, with the numbers of the table`,
     barsHint:

@@ -68,17 +68,13 @@ describe('days of extension', () => {
         const events = eventsOf(entries);
         const cut: Cut = day === null ? {} : { effectiveOn: on(day) as Day };
         const order = foldOrder(events, cut, CHINA) as readonly Resolved<ItemEvent>[];
-        let first: Resolved<ItemEvent>['data'] | undefined;
-        for (const { type, data } of order) {
-          const brings = type === 'DeadlineExtended' || (type === 'OfficeAssigned' && data.deadline);
-          if (brings && first === undefined) first = data;
-        }
-        const { state, extensionDays } = foldItemView(events, CHINA, cut);
-        const from = first && ('deadline' in first ? first.deadline : 'to' in first ? first.to : undefined);
+        const assigned = order.filter((event) => event.type === 'OfficeAssigned');
+        const first = assigned.find(({ data }) => data.deadline !== undefined)?.data.deadline;
+        const { state, extensions, extensionDays } = foldItemView(events, CHINA, cut);
         const whole =
-          from === undefined || state.deadline === undefined
+          extensions === 0 || first === undefined || state.deadline === undefined
             ? 0
-            : daysBetween(lastDay(from), lastDay(state.deadline));
+            : daysBetween(lastDay(first), lastDay(state.deadline));
         moved += whole;
         expect(extensionDays).toBe(whole);
       }),
@@ -104,6 +100,17 @@ describe('an extension that was back-dated before an earlier one', () => {
   });
 });
 
+test('an extension that is dated before the assignment moves the deadline on both clocks', () => {
+  const wishes = [
+    { ...committee('IssueRaised'), occurredOn: '2024-01-10' },
+    committee('OfficeAssigned', { lead: '财政办', deadline: '2024-03-31' }),
+    until('2024-06-30', '2024-01-20'),
+  ];
+  const moved = { deadline: '2024-06-30', extensions: 1, extensionDays: 91 };
+  expect(told(wishes)).toEqual(moved);
+  expect(told(wishes, { effectiveOn: on('2024-03-04') as Day })).toEqual(moved);
+});
+
 describe('a correction of an extension', () => {
   const twice = [...dueBy('2025-12-31'), until('2026-01-31'), until('2026-03-31')];
   specify(ITEM, [
@@ -112,6 +119,12 @@ describe('a correction of an extension', () => {
       given: twice,
       when: correct(3, { to: '2026-01-01' }),
       gives: { deadline: '2026-03-31' },
+    },
+    {
+      rule: 'may end a second one before what the first one had said',
+      given: [...twice, correct(3, { to: '2026-01-10' })],
+      when: correct(4, { to: '2026-01-20' }),
+      gives: { deadline: '2026-01-20' },
     },
     {
       rule: 'does not end it before that deadline, as it was corrected since',

@@ -122,6 +122,21 @@ const afterExpiry = rowsOf('extended-after-expiry', [
   },
   {
     kind: 'corrected',
+    history: 'an earlier extension was overtaken by what the first deadline was in truth',
+    given: {
+      items: [
+        [
+          ...due,
+          at('2024-03-08', extend('2024-04-10')),
+          at('2024-03-09', correct(2, { set: { deadline: '2024-04-20' } })),
+          at('2024-04-15', extend('2024-05')),
+        ],
+      ],
+    },
+    flags: [],
+  },
+  {
+    kind: 'corrected',
     history: 'the deadline before was earlier in truth',
     given: {
       items: [

@@ -107,6 +107,38 @@ const since = rowsOf('corrected-after-publication', [
     flags: [],
   },
   {
+    kind: 'raises',
+    history: 'the entry was dated of the day of the notice before it was published',
+    given: {
+      onCase: [publishes],
+      items: [
+        [
+          ...assigned,
+          at('2024-03-05', rectifying[2] as Wish),
+          at('2024-03-05', correct(3, { occurredOn: '2024-03-03' })),
+          at('2024-03-07', correct(3, text)),
+        ],
+      ],
+    },
+    flags: ['0001: c2 3 5'],
+  },
+  {
+    kind: 'near miss',
+    history: 'the entry was dated after the day of the notice before it was published',
+    given: {
+      onCase: [publishes],
+      items: [
+        [
+          ...assigned,
+          at('2024-03-05', dated('2024-03-03', rectifying[2] as Wish)),
+          at('2024-03-05', correct(3, { occurredOn: '2024-03-05' })),
+          at('2024-03-07', correct(3, text)),
+        ],
+      ],
+    },
+    flags: [],
+  },
+  {
     kind: 'near miss',
     history: 'the entry was recorded after the publication',
     given: {
