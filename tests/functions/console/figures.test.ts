@@ -102,7 +102,7 @@ describe('the pages of figures', () => {
     expect(barsOf(html, 'term-returns')).toEqual(['未定类型：平均 0.50 次（2 个问题，共退回 1 次）']);
     expect(barsOf(html, 'term-extensions')).toEqual(['未定类型：共 31 天（1 个问题）']);
     const { html: own } = await (await visitor(bench, support)).show('/figures');
-    expect([barsOf(own, 'office-extensions'), own.includes('没有延期过')]).toEqual([[], true]);
+    expect([barsOf(own, 'office-extensions'), own.includes('没有时限因延期而后移')]).toEqual([[], true]);
     expect(await file(who, `${of}/figures.csv`)).toContainEqual(
       expect.arrayContaining(['财政办', '平均每个问题退回', '0.5']),
     );
