@@ -182,17 +182,18 @@ function counted(
 }
 
 /** Digests of the persons met last: a fold meets few, and each of them often. */
-const digests = new Map<string, string>();
+const digests = new Map<string, Map<string, string>>();
 const MOST_DIGESTS = 1_000;
 
 /** A person, recognisable but not named. */
 export function contributor({ iss, sub }: Actor): string {
-  const name = `${iss}\n${sub}`;
-  const known = digests.get(name);
+  const ofIssuer = digests.get(iss) ?? new Map<string, string>();
+  const known = ofIssuer.get(sub);
   if (known !== undefined) return known;
   if (digests.size === MOST_DIGESTS) digests.clear();
-  const digest = shortDigest(name);
-  digests.set(name, digest);
+  if (ofIssuer.size === MOST_DIGESTS) ofIssuer.clear();
+  const digest = shortDigest(`${iss}\n${sub}`);
+  digests.set(iss, ofIssuer.set(sub, digest));
   return digest;
 }
 

@@ -22,12 +22,6 @@ export interface Likeness {
   readonly percent: number;
 }
 
-function trigrams(text: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  for (let at = 0; at + 3 <= text.length; at += 1) found.add(text.slice(at, at + 3));
-  return found;
-}
-
 interface Indexed {
   readonly at: number;
   readonly owner: string;
@@ -58,15 +52,28 @@ function shared(one: Int32Array, other: Int32Array, least: number): number | und
 
 /** Trigrams as numbers in the order of how few texts have them. */
 function indexed(texts: readonly OwnedText[]): Indexed[] {
-  const sets = texts.map(({ text }) => trigrams(text));
-  const counts = new Map<string, number>();
-  for (const set of sets) for (const gram of set) counts.set(gram, (counts.get(gram) ?? 0) + 1);
-  const byRarity = [...counts].sort(([, count], [, more]) => count - more);
-  const rank = new Map(byRarity.map(([gram], index) => [gram, index]));
+  const idOf = new Map<string, number>();
+  const counts: number[] = [];
+  const sets = texts.map(({ text }) => {
+    const set = new Set<number>();
+    for (let at = 0; at + 3 <= text.length; at += 1) {
+      const gram = text.slice(at, at + 3);
+      const id = idOf.get(gram) ?? idOf.size;
+      if (id === idOf.size) idOf.set(gram, id);
+      set.add(id);
+    }
+    for (const id of set) counts[id] = (counts[id] ?? 0) + 1;
+    return set;
+  });
+  const byRarity = Float64Array.from(counts, (count, id) => count * counts.length + id).sort();
+  const rank = new Int32Array(counts.length);
+  byRarity.forEach((key, place) => {
+    rank[key % counts.length] = place;
+  });
   return texts.map(({ owner }, at) => ({
     at,
     owner,
-    grams: Int32Array.from(sets[at] ?? [], (gram) => rank.get(gram) as number).sort(),
+    grams: Int32Array.from(sets[at] ?? [], (id) => rank[id] as number).sort(),
   }));
 }
 

@@ -18,10 +18,10 @@ const known = (...entries: readonly (Pointed | undefined)[]): readonly Pointed[]
 
 export const closedWithoutEvidence: ItemRule = (item) => {
   const { closing, turn, evidence, voided } = item;
-  const within = inTurn(item);
-  const isNew = isNewIn(item);
   if (!closing) return undefined;
+  const within = inTurn(item);
   const given = evidence.filter(within);
+  const isNew = isNewIn(item);
   if (given.some(isNew)) return undefined;
   const gone = voided('EvidenceAttached').filter(({ entry }) => within(entry) && isOfficeWork(entry));
   return { entries: [...known(turn, closing), ...given, ...undone(gone)] };

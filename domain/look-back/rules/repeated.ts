@@ -49,14 +49,21 @@ interface MeasureText extends Held<Standing<'MeasureAdopted'>> {
   readonly text: string;
 }
 
+/** Two rules ask for them. */
+const measuresKnown = new WeakMap<CaseHistory, readonly MeasureText[]>();
+
 function measureTexts(inspection: CaseHistory): readonly MeasureText[] {
   const { thresholds } = inspection;
-  return standing(inspection).flatMap((item) =>
-    item.measures.flatMap(({ adopted }) => {
-      const text = plainText(adopted.text?.text ?? '');
-      return text.length >= thresholds.similarLength ? [{ item, entry: adopted, text }] : [];
-    }),
-  );
+  const texts =
+    measuresKnown.get(inspection) ??
+    standing(inspection).flatMap((item) =>
+      item.measures.flatMap(({ adopted }) => {
+        const text = plainText(adopted.text?.text ?? '');
+        return text.length >= thresholds.similarLength ? [{ item, entry: adopted, text }] : [];
+      }),
+    );
+  measuresKnown.set(inspection, texts);
+  return texts;
 }
 
 /** The same measure, word for word, against several problems. */

@@ -366,7 +366,7 @@ describe('laws', () => {
           }
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 60 },
     );
     expect(reached.size).toBeGreaterThan(20);
   });
